@@ -1,0 +1,1 @@
+"""Akkoord: contract management for field sales."""

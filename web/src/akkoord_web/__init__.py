@@ -1,0 +1,1 @@
+"""The tablet face of Akkoord."""
