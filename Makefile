@@ -1,0 +1,50 @@
+# Two targets do everything: `make demo` and `make test`. `make help` lists the others.
+SHELL := /bin/bash
+PORT ?= 8000
+CLIENT ?= brewery
+WORKSPACE ?= demo/$(CLIENT)
+BIN := .venv/bin
+
+.PHONY: help demo test lint unit slow bench screenshots translations lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: ## set up, fill a demo workspace once, and serve it on http://127.0.0.1:$(PORT)
+	@tools/setup runtime
+	@[ -f $(WORKSPACE)/akkoord.toml ] || $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT)
+	@exec $(BIN)/akkoord --workspace $(WORKSPACE) serve --port $(PORT)
+
+test: ## set up, check the style and types, and run every test but the slow ones
+	@tools/setup tests
+	@$(MAKE) --no-print-directory lint unit
+
+lint:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit:
+	$(BIN)/python -m pytest -q -m "not slow"
+
+slow: ## the long suites: many writers, kills, many examples
+	@tools/setup tests
+	$(BIN)/python -m pytest -q -m slow
+
+bench: ## measure, print ratios
+	@tools/setup tests
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: ## take every screen of a fresh demo, landscape and portrait, light and dark, into docs/img
+	@tools/setup tests
+	$(BIN)/python tools/screenshots.py docs/img
+
+translations: ## list texts that lack a Dutch translation, and translations that nothing uses
+	$(BIN)/python -m pytest -q tests/language tests/web -k translat
+
+lock: ## resolve the dependencies anew and write requirements.lock
+	tools/lock
+
+clean: ## forget the environment and the demo
+	rm -rf .venv .build demo web/node_modules web/src/akkoord_web/static/vendor
