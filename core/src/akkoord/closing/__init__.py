@@ -1,0 +1,1 @@
+"""Closing a contract: read clauses, select and compose them, write out the text, sign."""

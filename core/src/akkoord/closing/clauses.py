@@ -1,0 +1,93 @@
+"""What a clause is: when it applies, what it says, what it obliges and what it computes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from akkoord.closing.due import Due
+from akkoord.facts import Condition
+
+Kind = Literal["preamble", "recital", "article", "signature", "annex"]
+Source = Literal["intake", "proposal", "derived", "party", "contract", "own_text"]
+PartyRole = Literal["supplier", "customer"]
+
+KINDS: tuple[Kind, ...] = ("preamble", "recital", "article", "signature", "annex")
+SOURCES: tuple[Source, ...] = ("intake", "proposal", "derived", "party", "contract", "own_text")
+CLAUSE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""A clause id: lower-case words joined by hyphens; `own:n` is kept for own texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A fact that a clause prints or decides by, as its file declares it."""
+
+    name: str
+    type: str
+    unit: str | None = None
+    source: Source | None = None
+    required: bool = True
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Who must do what by when, once a contract with this clause is in force."""
+
+    id: str
+    party: PartyRole
+    action: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A pricing rule that a clause brings along: its kind and its parameters.
+
+    A parameter is a literal, or the name of the fact that the clause prints.
+    """
+
+    kind: str
+    parameters: Mapping[str, object]
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a clause set: the unit of agreement.
+
+    `order` is the primary sort key, `after` beats it (RULES 0.6(5)). `body` is the Mako and Markdown source, which
+    begins at `body_line` of `file`; `lines` tells on which line each key of the front matter stands.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    order: int
+    when: Condition
+    body: str
+    after: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+    version: int = 1
+    attachment: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    client: str | None = None
+    file: str = ""
+    body_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an id that cannot be told from an own text, and a kind that has no place in a contract."""
+        if not CLAUSE_ID.fullmatch(self.id):
+            raise ValueError(f"a clause id is lower-case words joined by hyphens, not {self.id!r}")
+        if self.kind not in KINDS:
+            raise ValueError(f"clause {self.id}: kind {self.kind!r} is none of {', '.join(KINDS)}")
+
+    def line(self, key: str) -> int:
+        """Tell the line of the clause's file on which a key of the front matter stands (1 when it is not there)."""
+        return self.lines.get(key, 1)
