@@ -1,0 +1,23 @@
+"""Speak Dutch and English: messages with values, translated through gettext when a person reads them."""
+
+from akkoord.language.catalogs import CORE_DOMAIN, translate, translations
+from akkoord.language.errors import AkkoordError
+from akkoord.language.message import N_, Message, plural_message
+from akkoord.language.spoken import locale_of, spoken
+from akkoord.language.words import LANGUAGES, Language, Speaks, Words
+
+__all__ = [
+    "CORE_DOMAIN",
+    "LANGUAGES",
+    "N_",
+    "AkkoordError",
+    "Language",
+    "Message",
+    "Speaks",
+    "Words",
+    "locale_of",
+    "plural_message",
+    "spoken",
+    "translate",
+    "translations",
+]
