@@ -1,0 +1,124 @@
+"""The small frozen records that go into the store and come out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from akkoord.store.canonical import Json
+from akkoord.store.schema import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a stream; the body carries ids and names of fields, never personal values."""
+
+    kind: str
+    body: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.kind:
+            raise ValueError("an event needs a kind")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """An event as the journal keeps it: who did it when, and the hash that ties it to the one before."""
+
+    seq: int
+    stream: str
+    version: int
+    at: datetime
+    actor: str
+    kind: str
+    body: Mapping[str, Json]
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request of one person: `id` comes from the page, `fingerprint` is a hash of what was sent."""
+
+    id: str
+    actor: str
+    route: str
+    fingerprint: str
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an operation needs an id")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to an operation: the HTTP status, where to go next, and a body if there was one."""
+
+    status: int
+    location: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes kept under their own SHA-256."""
+
+    sha256: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A condition for `find`: from `first` to `last`, both included; None leaves that side open, empty never fits."""
+
+    first: Value = None
+    last: Value = None
+
+    def __post_init__(self) -> None:
+        if self.first is None and self.last is None:
+            raise ValueError("a span needs a first or a last value")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What can be found of one thing.
+
+    `title` and `detail` are shown with the hit, `words` are found but not shown (a KvK number, a phone number).
+    `owner` is the account that the thing belongs to, `customer` the customer it is about, `tags` are exact filters.
+    """
+
+    kind: str
+    id: str
+    title: str
+    detail: str = ""
+    words: str = ""
+    owner: str | None = None
+    customer: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a shown text: was it what the words asked for?"""
+
+    text: str
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found, its texts in pieces so that the page can mark what matched."""
+
+    kind: str
+    id: str
+    title: tuple[Piece, ...]
+    detail: tuple[Piece, ...]
+    customer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a check of the store found wrong: where, and what, in a sentence for an administrator."""
+
+    where: str
+    what: str

@@ -1,0 +1,117 @@
+"""Read and write rows: streams by their version, plain rows whole, append-only rows once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from akkoord.store import sql
+from akkoord.store.errors import AlreadyThere, Stale
+from akkoord.store.journal import Journal
+from akkoord.store.protocol import EVERYTHING, Where
+from akkoord.store.records import Event
+from akkoord.store.schema import Kind, Row, Table, Value
+
+
+class Rows(Journal):
+    """The verbs for rows; `Store` says what each promises."""
+
+    def save(self, table: Table, row: Row, *, expected: int, events: Sequence[Event], by: str, at: datetime) -> int:
+        """Write a stream's row and its events; return the new version."""
+        _require(table, "stream")
+        _require_exact(table, row)
+        if not events:
+            raise ValueError(f"a change of {table.name} needs an event that tells of it")
+        row_id = _key(table, row)
+        version = expected + len(events)
+        with self.write():
+            self._place(table, {**row, "version": version}, row_id, expected)
+            self._append(table.stream_of(row_id), expected, events, by, at)
+        return version
+
+    def add(self, table: Table, row: Row) -> None:
+        """Add a row; adding the very same row again is harmless."""
+        if table.kind == "stream":
+            raise ValueError(f"{table.name} is a stream: use save")
+        _require_exact(table, row)
+        with self.write():
+            there = self.get(table, _key(table, row))
+            if there is None:
+                self.change(*sql.insert(table, row), table)
+            elif any(there[name] != row.get(name) for name in table.column_names):
+                raise AlreadyThere(table.name, _key(table, row))
+
+    def put(self, table: Table, row: Row) -> None:
+        """Write a whole row of a plain table, new or not."""
+        _require(table, "plain")
+        _require_exact(table, row)
+        key = _key(table, row)
+        with self.write():
+            there = self.get(table, key)
+            if there is None:
+                self.change(*sql.insert(table, row), table)
+            elif any(there[name] != row.get(name) for name in table.fixed):
+                raise AlreadyThere(table.name, key)
+            else:
+                changes = {name: row.get(name) for name in table.column_names if name not in {table.key, *table.fixed}}
+                self.change(*sql.update(table, changes, {table.key: key}), table)
+
+    def remove(self, table: Table, where: Where) -> int:
+        """Remove the rows of a plain table that fit; return how many."""
+        _require(table, "plain")
+        if table.fixed:
+            raise ValueError(f"a {table.name} is never removed")
+        with self.write():
+            return self.change(*sql.delete(table, where), table)
+
+    def get(self, table: Table, row_id: str) -> Row | None:
+        """Return the row with this key, or None."""
+        found = self.rows(*sql.select(table, {table.key: row_id}))
+        return found[0] if found else None
+
+    def find(
+        self,
+        table: Table,
+        *,
+        where: Where = EVERYTHING,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+        after: Sequence[Value] | None = None,
+    ) -> list[Row]:
+        """Return the rows that fit, in order, after a position."""
+        return self.rows(*sql.select(table, where, order, limit, after))
+
+    def count(self, table: Table, where: Where = EVERYTHING) -> int:
+        """Return how many rows fit."""
+        counted = self.rows(*sql.count(table, where))[0]["n"]
+        if not isinstance(counted, int):
+            raise TypeError(f"a count is a number, not {counted!r}")
+        return counted
+
+    def _place(self, table: Table, row: Row, row_id: str, expected: int) -> None:
+        if expected:
+            placed = self.change(*sql.update(table, row, {table.key: row_id, "version": expected}), table)
+            current = None if placed else self.get(table, row_id)
+        else:
+            current = self.get(table, row_id)
+            placed = 0 if current else self.change(*sql.insert(table, row), table)
+        if not placed:
+            raise Stale(table.name, row_id, expected, current)
+
+
+def _require(table: Table, kind: Kind) -> None:
+    if table.kind != kind:
+        raise ValueError(f"{table.name} is a {table.kind} table, not a {kind} one")
+
+
+def _require_exact(table: Table, row: Row) -> None:
+    if unknown := set(row) - set(table.column_names):
+        raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
+    for name, value in row.items():
+        if not isinstance(value, str | int | bytes | None):
+            raise TypeError(f"{table.name}.{name} holds text, whole numbers or bytes, not {value!r}")
+
+
+def _key(table: Table, row: Row) -> str:
+    key = row[table.key]
+    if not isinstance(key, str) or not key:
+        raise TypeError(f"the key of a {table.name} is text, not {key!r}")
+    return key

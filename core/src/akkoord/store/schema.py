@@ -1,0 +1,220 @@
+"""Declare the tables that Akkoord keeps, engine-neutral; nobody else names a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | int | bytes | None
+Row = Mapping[str, Value]
+
+ColumnType = Literal["TEXT", "INTEGER", "BLOB"]
+Kind = Literal["stream", "plain", "append_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type, whether it may be empty, and the table whose key it repeats."""
+
+    name: str
+    type: ColumnType = "TEXT"
+    null: bool = False
+    references: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over columns; a unique one refuses a second row with the same values."""
+
+    columns: tuple[str, ...]
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table and how it may change.
+
+    A `stream` row carries a version and changes only through `save`, with journal events; a `plain` row changes
+    through `put` and `remove`; an `append_only` row is only ever added. Columns named in `fixed` keep the value of
+    their first row even where the rest may change, and such a row is never removed.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    kind: Kind = "plain"
+    key: str = "id"
+    indexes: tuple[Index, ...] = ()
+    fixed: tuple[str, ...] = ()
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(column.name for column in self.columns)
+
+    def stream_of(self, row_id: str) -> str:
+        """Return the name of the journal stream of a row, such as `customer:8f3a`."""
+        return f"{self.name}:{row_id}"
+
+
+def _text(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+def _optional(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, null=True) for name in names)
+
+
+def _integer(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "INTEGER") for name in names)
+
+
+def _to(table: str, name: str | None = None, *, null: bool = False) -> Column:
+    return Column(name or table, null=null, references=table)
+
+
+_ID, _VERSION, _STATE, _BODY = Column("id"), Column("version", "INTEGER"), Column("state"), Column("body")
+_STREAM = (_ID, _VERSION)
+
+ACCOUNT = Table(
+    "account",
+    (*_STREAM, _STATE, *_text("login", "role"), _BODY),
+    kind="stream",
+    indexes=(Index(("login",), unique=True),),
+)
+CUSTOMER = Table(
+    "customer",
+    (*_STREAM, _STATE, *_text("number", "name", "name_key"), *_optional("city", "owner"), Column("updated_at"), _BODY),
+    kind="stream",
+    indexes=(
+        Index(("number",), unique=True),
+        Index(("name_key", "id")),
+        Index(("state", "name_key", "id")),
+        Index(("owner", "name_key", "id")),
+        Index(("owner", "state", "name_key", "id")),
+        Index(("updated_at", "id")),
+        Index(("owner", "updated_at", "id")),
+    ),
+)
+SITUATION = Table(
+    "situation",
+    (*_STREAM, _to("customer"), Column("recorded_on"), _BODY),
+    kind="stream",
+    indexes=(Index(("customer", "recorded_on", "id")),),
+)
+PROPOSAL = Table(
+    "proposal",
+    (
+        *_STREAM,
+        _STATE,
+        _to("customer"),
+        _to("situation"),
+        *_text("letter", "updated_at"),
+        _BODY,
+    ),
+    kind="stream",
+    indexes=(
+        Index(("customer", "letter", "id")),
+        Index(("situation",)),
+        Index(("state", "updated_at", "id")),
+    ),
+)
+CONTRACT = Table(
+    "contract",
+    (
+        *_STREAM,
+        _STATE,
+        _to("customer"),
+        _to("proposal", null=True),
+        *_optional("number", "commencement", "ends_on", "notice_by"),
+        _to("contract_version", "current", null=True),
+        Column("updated_at"),
+        _BODY,
+    ),
+    kind="stream",
+    indexes=(
+        Index(("number",), unique=True),
+        Index(("customer", "updated_at", "id")),
+        Index(("proposal",)),
+        Index(("current",)),
+        Index(("state", "notice_by", "id")),
+        Index(("state", "ends_on", "id")),
+        Index(("state", "updated_at", "id")),
+    ),
+)
+CONTRACT_VERSION = Table(
+    "contract_version",
+    (_ID, _to("contract"), *_integer("version", "revision"), *_text("sha256", "made_at", "made_by"), _BODY),
+    kind="append_only",
+    indexes=(Index(("contract", "revision", "version"), unique=True), Index(("sha256",))),
+)
+SIGNATURE = Table(
+    "signature",
+    (_ID, _to("contract"), _to("contract_version"), Column("slot"), _BODY, Column("at"), *_optional("voided_at")),
+    indexes=(Index(("contract", "at", "id")), Index(("contract_version", "slot"))),
+    fixed=("id", "contract", "contract_version", "slot", "body", "at"),
+)
+DOCUMENT = Table(
+    "document",
+    (_ID, _to("contract"), _STATE, _to("blob", null=True), *_optional("error"), Column("at")),
+    indexes=(Index(("contract", "at", "id")), Index(("blob",)), Index(("state", "at", "id"))),
+)
+SIDE_AGREEMENT = Table(
+    "side_agreement",
+    (*_STREAM, _STATE, _to("customer"), *_optional("due"), _BODY),
+    kind="stream",
+    indexes=(Index(("customer", "state", "due", "id")), Index(("state", "due", "id"))),
+)
+SESSION = Table(
+    "session",
+    (_ID, _to("account"), *_text("opened_at", "seen_at"), *_optional("ended_at", "device")),
+    indexes=(Index(("account", "seen_at", "id")), Index(("seen_at", "id"))),
+)
+LOGIN_ATTEMPT = Table(
+    "login_attempt",
+    (_ID, *_integer("failures"), Column("last_at")),
+    indexes=(Index(("last_at", "id")),),
+)
+OPERATION = Table(
+    "operation",
+    (
+        _ID,
+        *_text("actor", "route", "fingerprint"),
+        *_integer("status"),
+        *_optional("location", "body"),
+        Column("at"),
+    ),
+    indexes=(Index(("at", "id")),),
+)
+EVENT = Table(
+    "event",
+    (*_integer("seq"), Column("stream"), *_integer("version"), *_text("at", "actor", "kind", "body", "prev", "hash")),
+    kind="append_only",
+    key="seq",
+    indexes=(Index(("stream", "version"), unique=True), Index(("kind", "seq")), Index(("actor", "seq"))),
+)
+BLOB = Table(
+    "blob",
+    (_ID, Column("media_type"), *_integer("size"), Column("data", "BLOB")),
+    fixed=("id", "media_type", "size", "data"),
+)
+SERIES = Table("series", (_ID, *_integer("last")))
+SEARCH = Table(
+    "search",
+    (
+        *_integer("seq"),
+        *_text("kind", "id"),
+        *_optional("owner", "customer"),
+        *_text("title", "detail", "title_key", "title_words", "other_words", "tags"),
+    ),
+    key="seq",
+    indexes=(
+        Index(("kind", "id"), unique=True),
+        Index(("kind", "title_key", "seq")),
+        Index(("owner", "kind", "title_key", "seq")),
+        Index(("customer",)),
+    ),
+)
+
+TABLES = (
+    ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT,
+    SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
+)  # fmt: skip
