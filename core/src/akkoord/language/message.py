@@ -24,7 +24,7 @@ class Message:
     """
 
     template: str
-    values: Mapping[str, object] = field(default=_NO_VALUES, hash=False)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     domain: str = CORE_DOMAIN
     plural: str | None = None
     count: int = 1

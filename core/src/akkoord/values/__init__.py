@@ -1,0 +1,56 @@
+"""The values of agreements: money, quantities, dates, notice, identifiers. Exact, frozen, and they refuse nonsense."""
+
+from akkoord.values.calendar import (
+    Method,
+    Period,
+    add_months,
+    contract_year,
+    contract_years,
+    days_after,
+    full_months,
+    month_end,
+    pro_rata,
+    remaining_months,
+    term_end,
+)
+from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidIdentifier, InvalidNumber, InvalidValue
+from akkoord.values.formats import parse_date, parse_number
+from akkoord.values.money import MixedCurrencies, Money, total
+from akkoord.values.notice import Notice, Term, effective_at_month_end, notice_deadline
+from akkoord.values.percentage import Percentage
+from akkoord.values.quantity import MixedUnits, Quantity, hectolitres
+from akkoord.values.rounding import round_half_up, round_to_cents
+
+__all__ = [
+    "AmbiguousNumber",
+    "InvalidDate",
+    "InvalidIdentifier",
+    "InvalidNumber",
+    "InvalidValue",
+    "Method",
+    "MixedCurrencies",
+    "MixedUnits",
+    "Money",
+    "Notice",
+    "Percentage",
+    "Period",
+    "Quantity",
+    "Term",
+    "add_months",
+    "contract_year",
+    "contract_years",
+    "days_after",
+    "effective_at_month_end",
+    "full_months",
+    "hectolitres",
+    "month_end",
+    "notice_deadline",
+    "parse_date",
+    "parse_number",
+    "pro_rata",
+    "remaining_months",
+    "round_half_up",
+    "round_to_cents",
+    "term_end",
+    "total",
+]

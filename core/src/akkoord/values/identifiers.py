@@ -1,0 +1,187 @@
+"""Check and normalise the numbers by which companies are known (DOMAIN 2.5)."""
+
+import re
+from collections.abc import Callable
+from typing import Final, NewType
+
+from stdnum import iban as iban_number
+from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength, ValidationError
+from stdnum.nl import bsn as eleven_test
+from stdnum.nl import btw
+
+from akkoord.language import Message
+from akkoord.values.errors import InvalidIdentifier
+
+Kvk = NewType("Kvk", str)
+EstablishmentNumber = NewType("EstablishmentNumber", str)
+Rsin = NewType("Rsin", str)
+VatId = NewType("VatId", str)
+Iban = NewType("Iban", str)
+Postcode = NewType("Postcode", str)
+Eural = NewType("Eural", str)
+
+_KVK_DIGITS: Final = 8
+_ESTABLISHMENT_DIGITS: Final = 12
+_RSIN_DIGITS: Final = 9
+_NEVER_IN_A_POSTCODE: Final = ("SA", "SD", "SS")
+
+
+def kvk(text: str) -> Kvk:
+    """Check a KvK number: 8 digits, kept as text with its leading zeros; there is no check digit.
+
+    >>> kvk("0123 4567")
+    '01234567'
+    """
+    digits = _squeezed(text)
+    _only_digits(digits, text, "KvK")
+    if len(digits) != _KVK_DIGITS:
+        raise InvalidIdentifier(
+            Message(
+                "A KvK number has 8 digits, “{text}” has {count}. Look it up in the extract from the trade register.",
+                {"text": text.strip(), "count": len(digits)},
+            )
+        )
+    return Kvk(digits)
+
+
+def establishment_number(text: str) -> EstablishmentNumber:
+    """Check an establishment number (vestigingsnummer): 12 digits, one per location.
+
+    >>> establishment_number("0000 1234 5678")
+    '000012345678'
+    """
+    digits = _squeezed(text)
+    _only_digits(digits, text, "establishment")
+    if len(digits) != _ESTABLISHMENT_DIGITS:
+        raise InvalidIdentifier(
+            Message(
+                "An establishment number has 12 digits, “{text}” has {count}.",
+                {"text": text.strip(), "count": len(digits)},
+            )
+        )
+    return EstablishmentNumber(digits)
+
+
+def rsin(text: str) -> Rsin:
+    """Check an RSIN: 9 digits that pass the eleven-test."""
+    digits = _squeezed(text)
+    _only_digits(digits, text, "RSIN")
+    if len(digits) != _RSIN_DIGITS:
+        raise InvalidIdentifier(
+            Message("An RSIN has 9 digits, “{text}” has {count}.", {"text": text.strip(), "count": len(digits)})
+        )
+    if not eleven_test.is_valid(digits):
+        raise InvalidIdentifier(_slip("RSIN", text))
+    return Rsin(digits)
+
+
+def vat_id(text: str) -> VatId:
+    """Check a Dutch VAT id: `NL`, 9 digits, `B`, 2 digits, passing the eleven-test or the 97-test.
+
+    >>> vat_id("nl 8500.00.014.B01")
+    'NL850000014B01'
+    """
+    compact = _squeezed(text).upper()
+    if not re.fullmatch(r"NL[0-9]{9}B[0-9]{2}", compact):
+        raise InvalidIdentifier(
+            Message(
+                "A Dutch VAT id looks like NL123456789B01: NL, 9 digits, B and 2 digits. “{text}” does not.",
+                {"text": text.strip()},
+            )
+        )
+    if not btw.is_valid(compact):
+        raise InvalidIdentifier(_slip("VAT id", text))
+    return VatId(compact)
+
+
+def iban(text: str) -> Iban:
+    """Check an IBAN of any country: its length, its form and its check digits (mod 97); Dutch ones have 18 characters.
+
+    >>> iban("nl85 test 0000 0001 01")
+    'NL85TEST0000000101'
+    """
+    compact = _squeezed(text).upper()
+    try:
+        return Iban(iban_number.validate(compact))
+    except InvalidChecksum:
+        raise InvalidIdentifier(_slip("IBAN", text)) from None
+    except (InvalidLength, InvalidFormat, InvalidComponent, ValidationError):
+        raise InvalidIdentifier(
+            Message(
+                "“{text}” is not an IBAN. A Dutch one has 18 characters, like NL00 BANK 0123 4567 89.",
+                {"text": text.strip()},
+            )
+        ) from None
+
+
+def iban_in_fours(text: str) -> str:
+    """Write an IBAN in groups of four, as on a bank card.
+
+    >>> iban_in_fours("NL85TEST0000000101")
+    'NL85 TEST 0000 0001 01'
+    """
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def postcode(text: str) -> Postcode:
+    """Check a Dutch postcode and write it with one space.
+
+    >>> postcode("7411br")
+    '7411 BR'
+    """
+    match = re.fullmatch(r"([1-9][0-9]{3})([A-Z]{2})", _squeezed(text).upper())
+    if match is None:
+        raise InvalidIdentifier(
+            Message("A postcode has 4 digits and 2 letters, like 7411 BR. “{text}” does not.", {"text": text.strip()})
+        )
+    if match[2] in _NEVER_IN_A_POSTCODE:
+        raise InvalidIdentifier(
+            Message(
+                "The letters {letters} are not used in postcodes. Check “{text}”.",
+                {"letters": match[2], "text": text.strip()},
+            )
+        )
+    return Postcode(f"{match[1]} {match[2]}")
+
+
+def eural(text: str) -> Eural:
+    """Check a Eural code: six digits in pairs, with `*` for hazardous waste.
+
+    >>> eural("200121*")
+    '20 01 21*'
+    """
+    match = re.fullmatch(r"([0-9]{2})([0-9]{2})([0-9]{2})(\*?)", _squeezed(text))
+    if match is None:
+        raise InvalidIdentifier(
+            Message(
+                "A Eural code has six digits, like 20 03 01, and a * when the waste is hazardous. “{text}” does not.",
+                {"text": text.strip()},
+            )
+        )
+    return Eural(f"{match[1]} {match[2]} {match[3]}{match[4]}")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s.\-]", "", text)
+
+
+def _only_digits(digits: str, text: str, kind: str) -> None:
+    if not re.fullmatch(r"[0-9]+", digits):
+        raise InvalidIdentifier(
+            Message("A {kind} number has digits only, “{text}” has not.", {"kind": Message(kind), "text": text.strip()})
+        )
+
+
+def _slip(kind: str, text: str) -> Message:
+    return Message(
+        "The check digits of {kind} “{text}” are wrong. There is a slip in it: compare it with the source, digit by digit.",
+        {"kind": kind, "text": text.strip()},
+    )
+
+
+CHECKS: Final[dict[str, Callable[[str], str]]] = {
+    "kvk": kvk,
+    "vat_id": vat_id,
+    "iban": iban,
+    "postcode": postcode,
+}

@@ -1,0 +1,126 @@
+"""Work out when notice must be received and when it ends a contract (RULES 0.4), tacit renewal included."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from akkoord.language import Language, Message, plural_message
+from akkoord.values.calendar import ONE_DAY, add_months, full_months, month_end, term_end
+from akkoord.values.errors import InvalidValue
+
+NoticeUnit = Literal["months", "weeks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice period in months or in weeks; nought means that no notice is needed."""
+
+    count: int
+    unit: NoticeUnit = "months"
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise InvalidValue(Message("A notice period cannot be negative: {count}.", {"count": self.count}))
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def before(self, day: date) -> date:
+        """Count the period back from a day."""
+        return add_months(day, -self.count) if self.unit == "months" else day - timedelta(weeks=self.count)
+
+    def after(self, day: date) -> date:
+        """Count the period on from a day."""
+        return add_months(day, self.count) if self.unit == "months" else day + timedelta(weeks=self.count)
+
+    def text(self, language: Language) -> str:
+        """Say the period: `3 maanden`, `2 weken`."""
+        if self.unit == "months":
+            return plural_message("{count} month", "{count} months", self.count).text(language)
+        return plural_message("{count} week", "{count} weeks", self.count).text(language)
+
+
+def notice_deadline(end: date, notice: Notice | int) -> date | None:
+    """Give the last day on which notice against `end` may be received (3:37(3) BW); None without a notice period.
+
+    A number counts months.
+
+    >>> notice_deadline(date(2028, 12, 31), 3)
+    datetime.date(2028, 9, 30)
+    """
+    period = _notice(notice)
+    return period.before(end + ONE_DAY) - ONE_DAY if period else None
+
+
+def effective_at_month_end(received: date, notice: Notice | int) -> date:
+    """Give the last day of a contract for an indefinite term: the end of the month in which the notice period ends.
+
+    >>> effective_at_month_end(date(2026, 1, 15), 2)
+    datetime.date(2026, 3, 31)
+    """
+    return month_end(_notice(notice).after(received))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A fixed term that may renew itself tacitly, each time by `renewal_months` (0: it ends by itself)."""
+
+    commencement: date
+    months: int
+    notice: Notice = Notice(0)  # noqa: RUF009 - frozen
+    renewal_months: int = 0
+
+    def __post_init__(self) -> None:
+        term_end(self.commencement, self.months)
+        if self.renewal_months < 0:
+            raise InvalidValue(Message("A renewal cannot last {months} months.", {"months": self.renewal_months}))
+
+    def end(self, renewals: int = 0) -> date:
+        """Give the last day after so many renewals.
+
+        >>> Term(date(2026, 1, 1), 36, renewal_months=12).end(1)
+        datetime.date(2029, 12, 31)
+        """
+        return term_end(self.commencement, self.months + renewals * self.renewal_months)
+
+    def end_on(self, day: date) -> date:
+        """Give the end date that is in sight on `day`: later ends appear as the term renews itself."""
+        return self.end(self._renewals_by(day))
+
+    def deadline_on(self, day: date) -> date | None:
+        """Give the notice deadline for the end date in sight on `day`, which may have passed already."""
+        return notice_deadline(self.end_on(day), self.notice)
+
+    def next_deadline(self, day: date) -> date | None:
+        """Give the first notice deadline on or after `day`; None when notice no longer matters or never did."""
+        if not self.notice or (not self.renewal_months and day > self.end()):
+            return None
+        end = self.end_for_notice(day)
+        deadline = notice_deadline(end, self.notice)
+        return deadline if deadline is not None and deadline >= day else None
+
+    def end_for_notice(self, received: date) -> date:
+        """Give the end date that notice received on a day leads to.
+
+        Late notice does not stop the renewal; the same notice counts for the next end date. Without renewal the
+        term ends by itself on its end date, whatever the notice.
+        """
+        renewals = self._renewals_by(received)
+        deadline = notice_deadline(self.end(renewals), self.notice)
+        while self.renewal_months and deadline is not None and received > deadline:
+            renewals += 1
+            deadline = notice_deadline(self.end(renewals), self.notice)
+        return self.end(renewals)
+
+    def _renewals_by(self, day: date) -> int:
+        if not self.renewal_months or day <= self.end():
+            return 0
+        elapsed = full_months(self.commencement, day) - self.months
+        renewals = max(0, elapsed // self.renewal_months)
+        while day > self.end(renewals):
+            renewals += 1
+        return renewals
+
+
+def _notice(notice: Notice | int) -> Notice:
+    return notice if isinstance(notice, Notice) else Notice(notice)
