@@ -1,0 +1,181 @@
+"""Hold the plugins of an installation, and ask them what the hooks ask, in types."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+from typing import Final, Generic, TypeVar, cast
+
+from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
+from akkoord.dossier import Customer
+from akkoord.hookspecs import Approval, Panel, Theme
+from akkoord.language import Message
+from akkoord.plugins.calls import Calls, Clock, Outcome
+from akkoord.plugins.failures import Failure
+from akkoord.plugins.guard import CALL_SECONDS, LOAD_SECONDS, Breaker
+from akkoord.plugins.listing import PluginInfo, info_of
+from akkoord.plugins.loading import GROUP, Plugin, Trouble, load, of_point, plugin_of
+from akkoord.store import JournalEntry
+
+EVENT_SECONDS: Final = 30.0
+"""How long a plugin may take over an event, in the background."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Collected(Generic[T]):
+    """What all plugins gave together, and which of them could not be heard.
+
+    With any failure the values are not the whole truth: they may be shown, not decided on.
+    """
+
+    values: tuple[T, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+class Plugins:
+    """The plugins of this installation, each isolated from the others. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        found: Iterable[tuple[Plugin, tuple[Trouble, ...]]],
+        *,
+        clock: Clock,
+        disabled: Collection[str] = (),
+        required: Collection[str] = (),
+        breaker: Breaker | None = None,
+        seconds: float = CALL_SECONDS,
+    ) -> None:
+        """Take plugins that were found, with what is wrong with each; `Plugins.load` finds the installed ones."""
+        self._calls = Calls(clock=clock, breaker=breaker or Breaker(), seconds=seconds)
+        self._disabled = frozenset(disabled)
+        self._required = frozenset(required)
+        for plugin, troubles in sorted(found, key=lambda pair: (pair[0].name, pair[0].distribution)):
+            self._calls.take(plugin, troubles)
+        for name in sorted(self._required - (self._calls.plugins.keys() - self._disabled)):
+            message = Message("the settings require it, but it is not installed or is switched off.")
+            self._calls.record(name, Trouble("load", message))
+
+    @classmethod
+    def load(
+        cls,
+        disabled: Collection[str] = (),
+        *,
+        clock: Clock,
+        required: Collection[str] = (),
+        points: Iterable[EntryPoint] | None = None,
+    ) -> "Plugins":
+        """Load the installed plugins in the order of their names; those in `disabled` are not even imported.
+
+        Never raises for what a plugin does: see `failures`. While one of `required` is missing or did not load
+        wholly, nothing is decided in which plugins have a say.
+        """
+        points = entry_points(group=GROUP) if points is None else points
+        ordered = sorted(points, key=lambda point: (point.name, point.dist.name if point.dist else ""))
+        found = [(of_point(point), ()) if point.name in disabled else load(point) for point in ordered]
+        return cls(found, clock=clock, disabled=disabled, required=required)
+
+    @classmethod
+    def of(cls, modules: Mapping[str, object], *, clock: Clock) -> "Plugins":
+        """Take plugins that are not installed, by name: for notebooks and tests."""
+        return cls([plugin_of(name, module) for name, module in modules.items()], clock=clock)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that went wrong in this process so far, by plugin."""
+        return tuple(self._calls.failures)
+
+    def call_each(self, hook: str, **arguments: object) -> list[Outcome]:
+        """Call every plugin that answers `hook`, each by itself, in the order of their names."""
+        return self._calls.each(hook, arguments)
+
+    @cached_property
+    def _offered(self) -> Mapping[str, tuple[str, ClauseSet]]:
+        """The clause sets by name, each with its plugin, read once; a name that is taken is refused and recorded."""
+        offered: dict[str, tuple[str, ClauseSet]] = {}
+        for outcome in self._calls.each("clause_sets", {}, LOAD_SECONDS):
+            for clause_set in cast("tuple[ClauseSet, ...]", outcome.value or ()):
+                if clause_set.name in offered:
+                    self._refuse(clause_set.name, offered[clause_set.name][0], outcome.plugin)
+                else:
+                    offered[clause_set.name] = (outcome.plugin, clause_set)
+        return MappingProxyType(dict(sorted(offered.items())))
+
+    @property
+    def clause_sets(self) -> Mapping[str, ClauseSet]:
+        """The clause sets by name. Of two with the same name, that of the first plugin by name counts."""
+        return MappingProxyType({name: clause_set for name, (_, clause_set) in self._offered.items()})
+
+    def adjustments(self, draft: Draft, selection: Selection) -> Collected[Adjustment]:
+        """Ask which clauses to add or take out; each adjustment names its plugin."""
+        outcomes = self.call_each("adjust_selection", draft=draft, selection=selection)
+        named = [
+            replace(adjustment, plugin=outcome.plugin)
+            for outcome in outcomes
+            for adjustment in cast("tuple[Adjustment, ...]", outcome.value or ())
+        ]
+        ordered = sorted(named, key=lambda adjustment: (adjustment.clause, adjustment.plugin, adjustment.include))
+        return Collected(tuple(ordered), self._unheard(outcomes))
+
+    def approvals(self, draft: Draft) -> Collected[Approval]:
+        """Ask what needs a second person, by code."""
+        outcomes = self.call_each("approvals", draft=draft)
+        found = [approval for outcome in outcomes for approval in cast("tuple[Approval, ...]", outcome.value or ())]
+        ordered = sorted(found, key=lambda approval: (approval.code, approval.clauses, str(approval.reason)))
+        return Collected(tuple(ordered), self._unheard(outcomes))
+
+    def tell(self, event: JournalEntry) -> None:
+        """Tell every plugin of an event that was committed; what fails is recorded."""
+        self._calls.each("on_event", {"event": event}, EVENT_SECONDS)
+
+    def listens(self) -> bool:
+        """Tell whether any plugin wants to hear of events."""
+        return any("on_event" in plugin.hooks for plugin in self._calls.plugins.values())
+
+    def theme(self) -> Theme | None:
+        """Ask how the tablet looks: the first plugin by name that answers decides."""
+        answers = (outcome.value for outcome in self.call_each("theme"))
+        return next((theme for theme in answers if isinstance(theme, Theme)), None)
+
+    def panels(self, customer: Customer) -> Collected[Panel]:
+        """Ask for the panels in a customer's dossier, in the order they stand in."""
+        outcomes = self.call_each("web_panels", customer=customer)
+        panels = [panel for outcome in outcomes for panel in cast("tuple[Panel, ...]", outcome.value or ())]
+        ordered = sorted(panels, key=lambda panel: (panel.order, panel.key, str(panel.title)))
+        return Collected(tuple(ordered), tuple(outcome.error for outcome in outcomes if outcome.error))
+
+    def versions(self) -> Mapping[str, str]:
+        """Give the version of each plugin in use, by name: what a contract version notes."""
+        plugins = sorted(self._calls.plugins.items())
+        return MappingProxyType({name: plugin.version for name, plugin in plugins if plugin.hooks})
+
+    def listing(self) -> tuple[PluginInfo, ...]:
+        """List every plugin by name: what it is, what it offers, what went wrong. Reads the clause sets."""
+        offered = list(self._offered.values())
+        return tuple(
+            info_of(
+                self._calls.plugins.get(name),
+                name,
+                disabled=name in self._disabled,
+                clause_sets=[clause_set for plugin, clause_set in offered if plugin == name],
+                failures=self._calls.failures.of(name),
+            )
+            for name in sorted(self._calls.plugins.keys() | self._required)
+        )
+
+    def _unheard(self, outcomes: Iterable[Outcome]) -> tuple[Failure, ...]:
+        """Give what failed in a decision, and what keeps a required plugin from having its say."""
+        of_required = [failure for name in sorted(self._required) for failure in self._calls.failures.of(name)]
+        unsound = [failure for failure in of_required if failure.kind != "call"]
+        return (*unsound, *(outcome.error for outcome in outcomes if outcome.error))
+
+    def _refuse(self, clause_set: str, first: str, second: str) -> None:
+        """Record that a clause set is offered twice."""
+        message = Message(
+            "plugins {first} and {second} both offer the clause set {name!r}; that of {first} is used. "
+            "Remove or switch off one of them.",
+            {"first": first, "second": second, "name": clause_set},
+        )
+        self._calls.record(second, Trouble("call", message, "clause_sets"))

@@ -1,0 +1,218 @@
+"""Read and write `akkoord.toml`: the settings of one workspace."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import tomlkit
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic_core import ErrorDetails
+
+from akkoord.hookspecs import COLOUR
+from akkoord.language import AkkoordError, Language, Message
+
+FILE: Final = "akkoord.toml"
+CONTRACT_NUMBERS: Final = "{year}-{n:04}"
+ZONE: Final = "Europe/Amsterdam"
+
+EXPECTED: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "name": Message("a name in quotes"),
+        "language": Message('"nl" or "en"'),
+        "clause_set": Message("the name of an installed clause set, in quotes"),
+        "zone": Message('a time zone such as "Europe/Amsterdam"'),
+        "contract_numbers": Message('a pattern with {{n}}, and {{year}} if wanted, such as "ZB-{{year}}-{{n:04}}"'),
+        "accent": Message('a colour such as "#1f6f54"'),
+        "supplier": Message("a section [supplier] with texts, whole numbers, dates, true or false"),
+        "terms": Message("sections such as [terms.payment] with texts, whole numbers, dates, true or false"),
+        "plugins": Message("a section [plugins] with the lists disabled and required"),
+        "plugins.disabled": Message('a list of names of plugins, such as ["brewery"]'),
+        "plugins.required": Message('a list of names of plugins, such as ["brewery"]'),
+    }
+)
+"""What belongs at each key, for the sentence that says what is wrong there."""
+
+
+class InvalidSettings(AkkoordError):
+    """Settings that cannot be used. `problems` says of each key what stands there and what is expected."""
+
+    def __init__(self, file: Path, problems: Sequence[Message]) -> None:
+        super().__init__(
+            Message("{file} cannot be used. {problems}", {"file": str(file), "problems": Sentences(tuple(problems))})
+        )
+        self.file = file
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Several messages, said one after the other."""
+
+    messages: tuple[Message, ...]
+
+    def text(self, language: Language) -> str:
+        """Say them all."""
+        return " ".join(message.text(language) for message in self.messages)
+
+
+def _known_zone(name: str) -> str:
+    """Refuse a time zone that does not exist."""
+    if name not in available_timezones():
+        raise ValueError(name)
+    return name
+
+
+def _number_pattern(pattern: str) -> str:
+    """Refuse a pattern that gives no numbers, or the same one twice."""
+    fields = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+    if "n" not in fields or not fields <= {"n", "year"}:
+        raise ValueError(pattern)
+    if pattern.format(year=2026, n=1) == pattern.format(year=2026, n=2):
+        raise ValueError(pattern)
+    return pattern
+
+
+def _colour(text: str) -> str:
+    """Refuse what is no colour."""
+    if not COLOUR.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+Filled = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class PluginSettings(BaseModel):
+    """Which plugins are switched off, and without which nothing is decided in which plugins have a say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    disabled: tuple[Filled, ...] = ()
+    required: tuple[Filled, ...] = ()
+
+
+class Settings(BaseModel):
+    """What one client company set for its workspace.
+
+    `supplier` and `terms` are facts that every contract starts from: who supplies, and the standing terms by group.
+    Their amounts are text or whole numbers, never binary fractions.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Filled
+    clause_set: Filled
+    language: Language = "nl"
+    zone: Annotated[str, AfterValidator(_known_zone)] = ZONE
+    contract_numbers: Annotated[str, AfterValidator(_number_pattern)] = CONTRACT_NUMBERS
+    accent: Annotated[str, AfterValidator(_colour)] | None = None
+    supplier: Mapping[str, JsonValue] = Field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, JsonValue]] = Field(default_factory=dict)
+    plugins: PluginSettings = PluginSettings()
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone in which a day begins and ends for this client."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def defaults(self) -> Mapping[str, JsonValue]:
+        """The facts that every contract starts from."""
+        terms: dict[str, JsonValue] = {group: dict(facts) for group, facts in self.terms.items()}
+        return {**terms, "supplier": dict(self.supplier)} if self.supplier else terms
+
+    def contract_number(self, year: int, n: int) -> str:
+        """Write the number of the n-th contract.
+
+        >>> Settings(name="x", clause_set="y", contract_numbers="ZB-{year}-{n:04}").contract_number(2026, 7)
+        'ZB-2026-0007'
+        """
+        return self.contract_numbers.format(year=year, n=n)
+
+
+def read_settings(file: Path) -> Settings:
+    """Read the settings of a workspace. Raises InvalidSettings with every problem."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        # An amount such as 12.50 stays text: a binary fraction would not be that amount.
+        plain = _plain(tomllib.loads(text, parse_float=str))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSettings(file, [_not_toml(str(error), text)]) from error
+    except UnicodeDecodeError as error:
+        raise InvalidSettings(file, [Message("It is not UTF-8 text; save it as such.")]) from error
+    except OSError as error:
+        raise InvalidSettings(file, [Message("It cannot be read: {problem}.", {"problem": error.strerror})]) from error
+    try:
+        return Settings.model_validate(plain)
+    except ValidationError as error:
+        raise InvalidSettings(file, [_problem(details) for details in error.errors()]) from error
+
+
+def write_settings(file: Path, settings: Settings) -> None:
+    """Write settings to a new file, with a word on each for who reads it."""
+    document = tomlkit.document()
+    say = partial(Message.text, language=settings.language)
+    document.add(tomlkit.comment(say(Message("Settings of this workspace. Akkoord reads them when it starts."))))
+    plain = settings.model_dump(mode="json", exclude={"supplier", "terms", "plugins"}, exclude_none=True)
+    for key, value in plain.items():
+        document.add(key, tomlkit.item(value).comment(say(EXPECTED[key])))
+    for key in ("supplier", "terms", "plugins"):
+        section = settings.model_dump(mode="json", include={key})[key]
+        if section:
+            document.add(key, tomlkit.item(section))
+    file.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def _plain(value: object) -> JsonValue:
+    """Turn what TOML knows into what facts know: dates and times become ISO text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    raise TypeError(f"TOML has no {type(value).__name__}")
+
+
+def _not_toml(problem: str, text: str) -> Message:
+    """Show the line that cannot be read."""
+    place = re.search(r"line (\d+), column (\d+)", problem)
+    lines = text.splitlines()
+    if place is None or int(place[1]) > len(lines):
+        return Message("It ends too early: a quote or bracket is not closed.")
+    return Message(
+        "Line {line}, column {column} is not TOML: {text!r}. Texts stand in quotes.",
+        {"line": place[1], "column": place[2], "text": lines[int(place[1]) - 1].strip()},
+    )
+
+
+def _problem(details: ErrorDetails) -> Message:
+    """Say what is wrong at one key."""
+    path = [str(part) for part in details["loc"]]
+    key = ".".join(path)
+    if details["type"] == "extra_forbidden":
+        section = path[:-1]
+        known = [name for name in EXPECTED if name.split(".")[:-1] == section]
+        near = get_close_matches(path[-1], [name.split(".")[-1] for name in known], n=1, cutoff=0)
+        return Message(
+            "{key} is not a setting; the nearest is {near}.", {"key": key, "near": ".".join([*section, *near])}
+        )
+    expected = EXPECTED.get(key) or EXPECTED.get(".".join(path[:2])) or EXPECTED[path[0]]
+    if details["type"] == "missing":
+        return Message("{key} is missing; expected is {expected}.", {"key": key, "expected": expected})
+    return Message(
+        "At {key} stands {found}; expected is {expected}.",
+        {"key": key, "found": json.dumps(details["input"], ensure_ascii=False, default=str), "expected": expected},
+    )
