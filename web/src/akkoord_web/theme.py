@@ -1,0 +1,85 @@
+"""Dress the screens in a client's accent colour, made readable in light and in dark."""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from akkoord.workspace import Workspace
+
+__all__ = ["contrast", "readable", "theme_css"]
+
+Colour = tuple[int, int, int]
+LEAST_CONTRAST: Final = 4.5
+_WHITE: Final[Colour] = (255, 255, 255)
+_DARK_SURFACE: Final[Colour] = (0x19, 0x23, 0x2B)
+_DARK_INK: Final[Colour] = (0x06, 0x22, 0x2A)
+
+
+def theme_css(workspace: "Workspace") -> str:
+    """Give the style that replaces the accent, or nothing when the client has none of its own."""
+    accent = _accent(workspace)
+    if accent is None:
+        return ""
+    chosen = _parsed(accent)
+    light = readable(chosen, _WHITE)
+    dark = readable(chosen, _DARK_SURFACE)
+    on_dark = _DARK_INK if contrast(_DARK_INK, dark) >= LEAST_CONTRAST else _WHITE
+    return (
+        f":root{{{_tokens(light, _WHITE, towards=(0, 0, 0), ground=_WHITE)}}}"
+        f"@media (prefers-color-scheme: dark){{:root{{{_tokens(dark, on_dark, towards=_WHITE, ground=_DARK_SURFACE)}}}}}"
+    )
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Compute the contrast ratio of two colours, as WCAG 2 defines it.
+
+    >>> round(contrast((255, 255, 255), (0, 0, 0)))
+    21
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(colour: Colour, ground: Colour) -> Colour:
+    """Move a colour away from its ground, step by step, until text in it can be read."""
+    away = (0, 0, 0) if _luminance(ground) > _luminance((128, 128, 128)) else _WHITE
+    for step in range(101):
+        moved = _mixed(colour, away, step)
+        if contrast(moved, ground) >= LEAST_CONTRAST:
+            return moved
+    return away
+
+
+def _accent(workspace: "Workspace") -> str | None:
+    theme = workspace.plugins.theme()
+    return theme.accent if theme is not None and theme.accent else workspace.settings.accent
+
+
+def _tokens(accent: Colour, on_accent: Colour, *, towards: Colour, ground: Colour) -> str:
+    return (
+        f"--accent:{_hex(accent)};--on-accent:{_hex(on_accent)};--accent-strong:{_hex(_mixed(accent, towards, 25))};"
+        f"--accent-tint:{_hex(_mixed(ground, accent, 13))}"
+    )
+
+
+def _parsed(colour: str) -> Colour:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{part:02x}" for part in colour)
+
+
+def _mixed(colour: Colour, other: Colour, percent: int) -> Colour:
+    red, green, blue = (
+        (part * (100 - percent) + goal * percent) // 100 for part, goal in zip(colour, other, strict=True)
+    )
+    return red, green, blue
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

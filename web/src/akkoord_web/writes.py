@@ -1,0 +1,97 @@
+"""Make every write happen once: the operation id of the form, its stored answer, and one transaction around both."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
+
+from akkoord.access import new_id
+from akkoord.store import Answer, Operation
+from akkoord_web import context
+from akkoord_web.speech import say
+
+__all__ = ["expected_version", "fingerprint", "new_operation", "writes"]
+
+P = ParamSpec("P")
+_LONGEST_ID = 64
+
+
+class _Refused(Exception):
+    """Carry an answer without effect out of the transaction, so that nothing of it is kept."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+
+
+def new_operation() -> str:
+    """Make the id of one intended write; the server renders it into the form."""
+    return new_id()
+
+
+def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Run a view that writes as one transaction, once per operation id; a second sending gets the first answer.
+
+    Only answers with an effect are kept: a form that came back with an error may be sent again, corrected, with the
+    id it has. The same id with other content after an effect is refused with 422.
+    """
+
+    @wraps(view)
+    def once(*args: P.args, **kwargs: P.kwargs) -> Response:
+        operation = _operation()
+        store = context.workspace().store
+        try:
+            with store.write():
+                known = store.replay(operation)
+                if known is not None:
+                    return _replayed(known)
+                response = make_response(view(*args, **kwargs))
+                if response.status_code >= 400:
+                    raise _Refused(response)
+                store.answer(operation, _answer(response), context.now())
+                return response
+        except _Refused as refused:
+            return refused.response
+
+    once.writes = True  # type: ignore[attr-defined] # a test asks every POST route for it
+    return once
+
+
+def expected_version() -> int:
+    """Read which version the person looked at; "save mine" after a conflict names the version that it replaces."""
+    typed = request.form.get("overwrite") or request.form.get("version") or ""
+    if not typed.isdecimal():
+        abort(422, say("This form came without its version. Open the page again and repeat your change."))
+    return int(typed)
+
+
+def fingerprint() -> str:
+    """Hash what was sent, without the operation id, so that the same id with other content is noticed."""
+    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "op")
+    files = sorted((name, hashlib.sha256(file.read()).hexdigest()) for name, file in request.files.items(multi=True))
+    for file in request.files.values():
+        file.seek(0)
+    return hashlib.sha256(repr((fields, files)).encode()).hexdigest()
+
+
+def _operation() -> Operation:
+    op = request.form.get("op", "")
+    if not op or len(op) > _LONGEST_ID:
+        abort(422, say("This form came without its operation id. Open the page again and repeat your change."))
+    visitor = context.visitor()
+    return Operation(op, "" if visitor is None else visitor.id, request.path, fingerprint())
+
+
+def _answer(response: Response) -> Answer:
+    location = response.location or response.headers.get("HX-Redirect")
+    return Answer(response.status_code, location, response.get_data(as_text=True) or None)
+
+
+def _replayed(answer: Answer) -> Response:
+    response = Response(answer.body or "", status=answer.status)
+    if answer.location is not None:
+        response.headers["Location" if answer.status >= 300 else "HX-Redirect"] = answer.location
+    response.headers["X-Replayed"] = "1"
+    return response
