@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from akkoord.language import AkkoordError, Message
+from akkoord.language import AkkoordError, Message, plural_message
 from akkoord.store.schema import Row
 
 
@@ -52,7 +52,7 @@ class StoreTooNew(StoreError):
     def __init__(self, path: Path, steps: tuple[str, ...]) -> None:
         super().__init__(
             Message(
-                "{path} was made by a newer version of Akkoord (unknown: {steps}). Install that version and try again.",
+                "{path} was changed by a newer version of Akkoord ({steps}). Install that version and try again.",
                 {"path": str(path), "steps": ", ".join(steps)},
             )
         )
@@ -66,7 +66,7 @@ class EngineTooOld(StoreError):
     def __init__(self, found: str, needed: str) -> None:
         super().__init__(
             Message(
-                "SQLite {found} can damage a database; Akkoord needs {needed} or later. Install the pysqlite3 package again.",
+                "SQLite {found} can damage a database; Akkoord needs {needed} or later. Update the package pysqlite3.",
                 {"found": found, "needed": needed},
             )
         )
@@ -79,9 +79,10 @@ class StoreBusy(StoreError):
 
     def __init__(self, waited: float) -> None:
         super().__init__(
-            Message(
-                "Saving did not work: the database was in use for {seconds} seconds. Nothing was changed; try again.",
-                {"seconds": round(waited)},
+            plural_message(
+                "Nothing was saved: the database was in use for {count} second. Try again.",
+                "Nothing was saved: the database was in use for {count} seconds. Try again.",
+                max(1, round(waited)),
             )
         )
         self.waited = waited
@@ -93,7 +94,7 @@ class DiskFull(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             Message(
-                "Saving did not work: the disk that holds {path} is full. Nothing was changed; free some space and try again.",
+                "Nothing was saved: the disk that holds {path} is full. Free some space and try again.",
                 {"path": str(path)},
             )
         )
@@ -106,7 +107,7 @@ class StoreFailed(StoreError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             Message(
-                "The database {path} cannot be used ({reason}). Nothing was changed. Check the disk and the rights on the folder.",
+                "The database {path} cannot be used ({reason}). Check the disk and the rights on the folder.",
                 {"path": str(path), "reason": reason},
             )
         )

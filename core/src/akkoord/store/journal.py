@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from akkoord.language import Message
 from akkoord.store import sql
 from akkoord.store.canonical import canonical_json, sha256_of, utc_moment, utc_text
-from akkoord.store.protocol import Where
 from akkoord.store.records import Event, JournalEntry, Problem, Span
-from akkoord.store.schema import EVENT, TABLES, Row, Value
+from akkoord.store.schema import EVENT, TABLES, Row, Value, text, whole
 from akkoord.store.session import Session
 
 START = ""
@@ -17,12 +17,11 @@ START = ""
 
 
 def chain_hash(row: Row) -> str:
-    """Return the hash that an event must have, from what it says and the hash before it."""
-    return sha256_of(
-        canonical_json(
-            _plain(row["prev"], row["stream"], row["version"], row["at"], row["actor"], row["kind"], row["body"])
-        )
-    )
+    """Return the hash that an event must have: SHA-256 of [prev, stream, version, at, actor, kind, body]."""
+    before = [text(row, "prev"), text(row, "stream"), whole(row, "version")]
+    told = canonical_json([*before, *(text(row, name) for name in ("at", "actor", "kind"))])
+    # The body is canonical JSON already, so it goes in as it stands.
+    return sha256_of(f"{told[:-1]},{text(row, 'body')}]")
 
 
 class Journal(Session):
@@ -55,14 +54,15 @@ class Journal(Session):
     def verify_journal(self) -> list[Problem]:
         """Recompute every chain and compare it with the rows."""
         with self.read():
-            return list(self._faults())
+            heads: dict[str, int] = {}
+            broken = list(self._broken_chains(heads))
+            return broken + list(self._unlike_rows(heads))
 
     def _append(self, stream: str, version: int, events: Sequence[Event], by: str, at: datetime) -> None:
         prev = self._head(stream, version)
-        for event in events:
-            version += 1
+        for number, event in enumerate(events, version + 1):
             row: dict[str, Value] = {
-                "prev": prev, "stream": stream, "version": version, "at": utc_text(at), "actor": by,
+                "prev": prev, "stream": stream, "version": number, "at": utc_text(at), "actor": by,
                 "kind": event.kind, "body": canonical_json(event.body),
             }  # fmt: skip
             prev = row["hash"] = chain_hash(row)
@@ -70,57 +70,51 @@ class Journal(Session):
 
     def _head(self, stream: str, version: int) -> str:
         last = self.rows(*sql.select(EVENT, {"stream": stream}, ("-version",), 1))
-        at_version = last[0]["version"] if last else 0
-        if at_version != version:
-            raise self.damaged(f"the journal of {stream} is at {at_version}, its row at {version}")
-        return str(last[0]["hash"]) if last else START
+        recorded = whole(last[0], "version") if last else 0
+        if recorded != version:
+            raise self.damaged(f"the journal of {stream} is at {recorded}, its row at {version}")
+        return text(last[0], "hash") if last else START
 
-    def _faults(self) -> Iterator[Problem]:
-        heads: dict[str, Value] = {}
+    def _broken_chains(self, heads: dict[str, int]) -> Iterator[Problem]:
         events = self.each(*sql.select(EVENT, {}, ("stream", "version")))
-        for stream, chain in groupby(events, key=lambda row: str(row["stream"])):
-            yield from _broken_links(stream, chain, heads)
-        yield from self._unlike_rows(heads)
+        for stream, chain in groupby(events, key=lambda row: text(row, "stream")):
+            prev, version = START, 0
+            for row in chain:
+                yield from _broken_link(row, prev, version)
+                prev, version = text(row, "hash"), whole(row, "version")
+            heads[stream] = version
 
-    def _unlike_rows(self, heads: dict[str, Value]) -> Iterator[Problem]:
+    def _unlike_rows(self, heads: dict[str, int]) -> Iterator[Problem]:
         for table in TABLES:
             if table.kind == "stream":
-                for row in self.each(f'SELECT "{table.key}" AS id, "version" FROM "{table.name}"'):
-                    stream = table.stream_of(str(row["id"]))
-                    recorded = heads.pop(stream, 0)
-                    if recorded != row["version"]:
-                        yield Problem(stream, f"the row is at version {row['version']}, its journal at {recorded}")
+                for row in self.each(*sql.select_only(table, (table.key, "version"))):
+                    stream = table.stream_of(text(row, table.key))
+                    values = {"row": whole(row, "version"), "journal": heads.pop(stream, 0)}
+                    if values["row"] != values["journal"]:
+                        yield Problem(stream, Message("the row is at version {row}, its journal at {journal}", values))
         for stream in heads:
-            yield Problem(stream, "the journal tells of a row that is not there")
+            yield Problem(stream, Message("the journal tells of a row that is not there"))
 
 
-def _broken_links(stream: str, chain: Iterable[Row], heads: dict[str, Value]) -> Iterator[Problem]:
-    prev, version = START, 0
-    for row in chain:
-        where = f"{stream} version {row['version']}"
-        if row["version"] != version + 1:
-            yield Problem(where, f"the version before it is {version}: events are missing")
-        if row["prev"] != prev:
-            yield Problem(where, "it does not follow from the event before it")
-        if row["hash"] != chain_hash(row):
-            yield Problem(where, "its content is not what was written")
-        prev, version = str(row["hash"]), int(str(row["version"]))
-    heads[stream] = version
-
-
-def _plain(*values: Value) -> list[str | int | None]:
-    return [value for value in values if not isinstance(value, bytes)]
+def _broken_link(row: Row, prev: str, version: int) -> Iterator[Problem]:
+    where = f"{text(row, 'stream')} version {whole(row, 'version')}"
+    if row["version"] != version + 1:
+        yield Problem(where, Message("the version before it is {version}: events are missing", {"version": version}))
+    if row["prev"] != prev:
+        yield Problem(where, Message("it does not follow from the event before it"))
+    if row["hash"] != chain_hash(row):
+        yield Problem(where, Message("its content is not what was written"))
 
 
 def _entry(row: Row) -> JournalEntry:
     return JournalEntry(
-        seq=int(str(row["seq"])),
-        stream=str(row["stream"]),
-        version=int(str(row["version"])),
-        at=utc_moment(str(row["at"])),
-        actor=str(row["actor"]),
-        kind=str(row["kind"]),
-        body=json.loads(str(row["body"])),
-        prev=str(row["prev"]),
-        hash=str(row["hash"]),
+        seq=whole(row, "seq"),
+        stream=text(row, "stream"),
+        version=whole(row, "version"),
+        at=utc_moment(text(row, "at")),
+        actor=text(row, "actor"),
+        kind=text(row, "kind"),
+        body=json.loads(text(row, "body")),
+        prev=text(row, "prev"),
+        hash=text(row, "hash"),
     )

@@ -1,13 +1,15 @@
 """Keep what surrounds the rows: answers of operations, bytes by their hash, and gapless numbers."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from akkoord.language import Message
 from akkoord.store import sql
 from akkoord.store.canonical import sha256_of, utc_text
 from akkoord.store.errors import OperationMismatch
-from akkoord.store.records import Answer, Blob, Operation, Span
+from akkoord.store.records import Answer, Blob, Operation, Problem, Span
 from akkoord.store.rows import Rows
-from akkoord.store.schema import BLOB, OPERATION, SERIES
+from akkoord.store.schema import BLOB, OPERATION, SERIES, Row, optional_text, raw, text, whole
 
 
 class Operations(Rows):
@@ -20,18 +22,13 @@ class Operations(Rows):
             return None
         if (row["actor"], row["route"], row["fingerprint"]) != (op.actor, op.route, op.fingerprint):
             raise OperationMismatch(op.id)
-        location, body = row["location"], row["body"]
-        return Answer(
-            int(str(row["status"])),
-            None if location is None else str(location),
-            None if body is None else str(body),
-        )
+        return Answer(whole(row, "status"), optional_text(row, "location"), optional_text(row, "body"))
 
     def answer(self, op: Operation, answer: Answer, at: datetime) -> None:
         """Keep the answer of an operation, in the same `write()` as its effect."""
         if not self.is_writing():
             raise RuntimeError("an answer is kept inside the write() of its effect")
-        row = {
+        row: Row = {
             "id": op.id, "actor": op.actor, "route": op.route, "fingerprint": op.fingerprint,
             "status": answer.status, "location": answer.location, "body": answer.body, "at": utc_text(at),
         }  # fmt: skip
@@ -48,7 +45,7 @@ class Operations(Rows):
         sha256 = sha256_of(data)
         with self.write():
             if not self.rows(*sql.count(BLOB, {"id": sha256}))[0]["n"]:
-                row = {"id": sha256, "media_type": media_type, "size": len(data), "data": data}
+                row: Row = {"id": sha256, "media_type": media_type, "size": len(data), "data": data}
                 self.change(*sql.insert(BLOB, row), BLOB)
         return sha256
 
@@ -57,16 +54,22 @@ class Operations(Rows):
         row = self.get(BLOB, sha256)
         if row is None:
             return None
-        data = row["data"]
-        if not isinstance(data, bytes) or sha256_of(data) != sha256:
+        blob = Blob(sha256, text(row, "media_type"), raw(row, "data"))
+        if sha256_of(blob.data) != sha256:
             raise self.damaged(f"blob {sha256} is not what was written")
-        return Blob(sha256, str(row["media_type"]), data)
+        return blob
+
+    def changed_blobs(self) -> Iterator[Problem]:
+        """Find the blobs whose bytes do not have the hash that they are kept under."""
+        for row in self.each(*sql.select(BLOB, {})):
+            if sha256_of(raw(row, "data")) != row["id"]:
+                yield Problem(f"blob {text(row, 'id')}", Message("its bytes are not what was written"))
 
     def next_number(self, series: str) -> int:
         """Return the next number of a series, starting at 1, inside `write()`."""
         if not self.is_writing():
             raise RuntimeError("a number is taken inside the write() that uses it")
         row = self.get(SERIES, series)
-        number = 1 + (int(str(row["last"])) if row else 0)
+        number = 1 + (whole(row, "last") if row else 0)
         self.put(SERIES, {"id": series, "last": number})
         return number

@@ -1,6 +1,6 @@
 """The few verbs that a store offers, whatever engine it runs on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,9 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[None]:
         """Let every read inside see the same moment."""
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Do something once what is being written is safe, or at once when nothing is; a rollback forgets it."""
 
     def save(self, table: Table, row: Row, *, expected: int, events: Sequence[Event], by: str, at: datetime) -> int:
         """Write a stream's row and its events; return the new version, which is the number of its events so far.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from akkoord.language import Language, Message
 from akkoord.store.canonical import Json
 from akkoord.store.schema import Value
 
@@ -99,7 +100,7 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a shown text: was it what the words asked for?"""
+    """A piece of a shown text, and whether it is what the words asked for."""
 
     text: str
     is_hit: bool = False
@@ -107,7 +108,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing that was found, its texts in pieces so that the page can mark what matched."""
+    """A thing that was found, its texts in pieces so that a page can mark what matched."""
 
     kind: str
     id: str
@@ -121,4 +122,8 @@ class Problem:
     """Something that a check of the store found wrong: where, and what, in a sentence for an administrator."""
 
     where: str
-    what: str
+    what: Message
+
+    def text(self, language: Language = "en") -> str:
+        """Say it in a language."""
+        return f"{self.where}: {self.what.text(language)}"

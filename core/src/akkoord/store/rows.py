@@ -8,7 +8,7 @@ from akkoord.store.errors import AlreadyThere, Stale
 from akkoord.store.journal import Journal
 from akkoord.store.protocol import EVERYTHING, Where
 from akkoord.store.records import Event
-from akkoord.store.schema import Kind, Row, Table, Value
+from akkoord.store.schema import Kind, Row, Table, Value, whole
 
 
 class Rows(Journal):
@@ -81,10 +81,7 @@ class Rows(Journal):
 
     def count(self, table: Table, where: Where = EVERYTHING) -> int:
         """Return how many rows fit."""
-        counted = self.rows(*sql.count(table, where))[0]["n"]
-        if not isinstance(counted, int):
-            raise TypeError(f"a count is a number, not {counted!r}")
-        return counted
+        return whole(self.rows(*sql.count(table, where))[0], "n")
 
     def _place(self, table: Table, row: Row, row_id: str, expected: int) -> None:
         if expected:

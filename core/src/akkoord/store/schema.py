@@ -55,6 +55,35 @@ class Table:
         return f"{self.name}:{row_id}"
 
 
+def text(row: Row, name: str) -> str:
+    """Return a column that holds text."""
+    value = row[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is text, not {value!r}")
+    return value
+
+
+def optional_text(row: Row, name: str) -> str | None:
+    """Return a column that holds text or is empty."""
+    return None if row[name] is None else text(row, name)
+
+
+def whole(row: Row, name: str) -> int:
+    """Return a column that holds a whole number."""
+    value = row[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
+    return value
+
+
+def raw(row: Row, name: str) -> bytes:
+    """Return a column that holds bytes."""
+    value = row[name]
+    if not isinstance(value, bytes):
+        raise TypeError(f"{name} is bytes, not {value!r}")
+    return value
+
+
 def _text(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -202,16 +231,11 @@ SEARCH = Table(
     (
         *_integer("seq"),
         *_text("kind", "id"),
-        *_optional("owner", "customer"),
+        *_optional("customer"),
         *_text("title", "detail", "title_key", "title_words", "other_words", "tags"),
     ),
     key="seq",
-    indexes=(
-        Index(("kind", "id"), unique=True),
-        Index(("kind", "title_key", "seq")),
-        Index(("owner", "kind", "title_key", "seq")),
-        Index(("customer",)),
-    ),
+    indexes=(Index(("kind", "id"), unique=True),),
 )
 
 TABLES = (

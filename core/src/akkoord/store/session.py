@@ -21,7 +21,7 @@ class Session(ABC):
 
     @abstractmethod
     def is_writing(self) -> bool:
-        """Are we inside `write()`?"""
+        """Tell whether we are inside `write()`."""
 
     @abstractmethod
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from akkoord.store.records import Piece
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
+)
 _WORD = re.compile(r"[^\W_]+")
 _POSTCODE = re.compile(r"\b(\d{4}) ?([a-z]{2})\b")
-_JOINED = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)+")
+_JOINED = re.compile(r"[^\W_]+(?:[.'\u2019&/-][^\W_]+)+")
 
 
 def fold(text: str) -> str:
     """Fold a text to lower case without diacritics, ĳ as ij, for sorting and comparing.
 
-    >>> fold("Café ’t Ĳsselhuys")
-    'cafe ’t ijsselhuys'
+    >>> fold("Café d'Ĳsselhuys")
+    "cafe d'ijsselhuys"
     """
     apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

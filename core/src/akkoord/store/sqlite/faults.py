@@ -1,10 +1,10 @@
 """Turn what SQLite reports into errors that a person can act on."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from akkoord.store.driver import BUSY_SECONDS, DriverError
 from akkoord.store.errors import (
     AlreadyThere,
     BrokenReference,
@@ -18,32 +18,24 @@ from akkoord.store.errors import (
     Unchangeable,
 )
 from akkoord.store.schema import Table
+from akkoord.store.sqlite.driver import DriverError
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Raise the store's own errors for what goes wrong with the file or the disk."""
+def translated(path: Path, table: Table | None = None) -> Iterator[None]:
+    """Raise the store's own errors for what goes wrong with the file, the disk or a change of a table."""
+    start = time.monotonic()
     try:
         yield
     except DriverError as error:
-        raise _file_fault(path, error) from error
+        fault = _refusal(table, error) if table else None
+        raise fault or _file_fault(path, error, time.monotonic() - start) from error
 
 
-@contextmanager
-def refusal(table: Table) -> Iterator[None]:
-    """Raise the store's own errors for a change that the database refuses."""
-    try:
-        yield
-    except DriverError as error:
-        if fault := _refused(table, error):
-            raise fault from error
-        raise
-
-
-def _file_fault(path: Path, error: DriverError) -> StoreError:
-    match _code(error).removeprefix("SQLITE_").split("_")[0]:
+def _file_fault(path: Path, error: DriverError, waited: float) -> StoreError:
+    match _code(error).split("_")[0]:
         case "BUSY" | "LOCKED":
-            return StoreBusy(BUSY_SECONDS)
+            return StoreBusy(waited)
         case "FULL":
             return DiskFull(path)
         case "NOTADB":
@@ -56,17 +48,18 @@ def _file_fault(path: Path, error: DriverError) -> StoreError:
             return StoreFailed(path, str(error))
 
 
-def _refused(table: Table, error: DriverError) -> StoreError | None:
+def _refusal(table: Table, error: DriverError) -> StoreError | None:
     match _code(error):
-        case "SQLITE_CONSTRAINT_UNIQUE" | "SQLITE_CONSTRAINT_PRIMARYKEY" | "SQLITE_CONSTRAINT_ROWID":
+        case "CONSTRAINT_UNIQUE" | "CONSTRAINT_PRIMARYKEY" | "CONSTRAINT_ROWID":
             return AlreadyThere(table.name, str(error).removeprefix("UNIQUE constraint failed: "))
-        case "SQLITE_CONSTRAINT_FOREIGNKEY":
+        case "CONSTRAINT_FOREIGNKEY":
             return BrokenReference(table.name)
-        case "SQLITE_CONSTRAINT_TRIGGER":
+        case "CONSTRAINT_TRIGGER":
             return Unchangeable(table.name, str(error))
         case _:
             return None
 
 
 def _code(error: DriverError) -> str:
-    return str(getattr(error, "sqlite_errorname", ""))
+    # An error of the driver itself, such as a closed connection, has no code.
+    return str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")

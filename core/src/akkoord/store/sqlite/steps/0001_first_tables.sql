@@ -183,7 +183,6 @@ CREATE TABLE search (
   seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
-  owner TEXT,
   customer TEXT,
   title TEXT NOT NULL,
   detail TEXT NOT NULL,
@@ -193,9 +192,6 @@ CREATE TABLE search (
   tags TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX search_kind_id ON search (kind, id);
-CREATE INDEX search_kind_title_key_seq ON search (kind, title_key, seq);
-CREATE INDEX search_owner_kind_title_key_seq ON search (owner, kind, title_key, seq);
-CREATE INDEX search_customer ON search (customer);
 
 -- What is recorded stays recorded: no change, no removal, no replacement; and a chain only grows at its end.
 CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
@@ -251,7 +247,8 @@ CREATE TRIGGER search_removed AFTER DELETE ON search BEGIN
   INSERT INTO search_words (search_words, rowid, title_words, other_words, tags)
   VALUES ('delete', OLD.seq, OLD.title_words, OLD.other_words, OLD.tags);
 END;
-CREATE TRIGGER search_changed AFTER UPDATE ON search BEGIN
+CREATE TRIGGER search_changed AFTER UPDATE ON search
+WHEN (OLD.title_words, OLD.other_words, OLD.tags) <> (NEW.title_words, NEW.other_words, NEW.tags) BEGIN
   INSERT INTO search_words (search_words, rowid, title_words, other_words, tags)
   VALUES ('delete', OLD.seq, OLD.title_words, OLD.other_words, OLD.tags);
   INSERT INTO search_words (rowid, title_words, other_words, tags)
