@@ -118,6 +118,15 @@ def hectolitres(amount: Figure, language: Language) -> str:
     )
 
 
+def rows(count: int, language: Language) -> str:
+    """Write a number of rows of a list.
+
+    >>> rows(3, "nl")
+    '3 regels'
+    """
+    return plural_message("{count} row", "{count} rows", count).text(language)
+
+
 def relative(day: date, today: date, language: Language) -> str:
     """Say how far away a day is.
 
@@ -270,5 +279,6 @@ __all__ = [
     "percentage",
     "rate",
     "relative",
+    "rows",
     "weeks",
 ]

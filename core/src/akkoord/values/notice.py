@@ -67,7 +67,7 @@ class Term:
 
     commencement: date
     months: int
-    notice: Notice = Notice(0)  # noqa: RUF009 - frozen
+    notice: Notice = Notice(0)
     renewal_months: int = 0
 
     def __post_init__(self) -> None:
