@@ -18,7 +18,7 @@ START = ""
 
 def chain_hash(row: Row) -> str:
     """Return the hash that an event must have: SHA-256 of [prev, stream, version, at, actor, kind, body]."""
-    before = [text(row, "prev"), text(row, "stream"), whole(row, "version")]
+    before: list[str | int] = [text(row, "prev"), text(row, "stream"), whole(row, "version")]
     told = canonical_json([*before, *(text(row, name) for name in ("at", "actor", "kind"))])
     # The body is canonical JSON already, so it goes in as it stands.
     return sha256_of(f"{told[:-1]},{text(row, 'body')}]")
