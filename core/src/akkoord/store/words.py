@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from akkoord.store.records import Piece
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
-_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"})
 _WORD = re.compile(r"[^\W_]+")
 _POSTCODE = re.compile(r"\b(\d{4}) ?([a-z]{2})\b")
 _JOINED = re.compile(r"[^\W_]+(?:[.'\u2019&/-][^\W_]+)+")
