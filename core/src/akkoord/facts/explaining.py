@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,7 @@ from akkoord.facts.nodes import (
     leaves,
     names,
 )
-from akkoord.facts.wording import flip_words, part_words, sentence
+from akkoord.facts.wording import answer_words, part_words, sentence
 from akkoord.language import Language
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Flip:
 
     def words(self, questions: "Questions", language: Language) -> str:
         """Say the other answer: the label and what it would be."""
-        return flip_words(self.name, self.value, questions, language)
+        return answer_words(self.name, self.value, questions).text(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,8 @@ class Explanation:
 
     def words(self, questions: "Questions", language: Language) -> str:
         """Say in a sentence which answers decided."""
-        return sentence(
-            [part_words(part.leaf, part.holds, self.answers, questions, language) for part in self.deciding], language
-        )
+        parts = [part_words(part.leaf, part.holds, self.answers, questions) for part in self.deciding]
+        return sentence(parts).text(language)
 
 
 def explain(tree: Node, facts: "Facts", questions: "Questions") -> Explanation:
@@ -90,7 +90,7 @@ def _deciding(node: Node, holds: bool, get: Get) -> Iterator[DecidingPart]:  # n
         case Both(parts) | Either(parts):
             decisive = holds is isinstance(node, Either)
             for part in parts:
-                # A conjunction that holds, or a disjunction that fails, needs all its parts; else those that made it so.
+                # "And" that holds and "or" that fails need all their parts; otherwise the parts that made it so decide.
                 if not decisive or evaluate(part, get) is holds:
                     yield from _deciding(part, holds, get)
         case _:
@@ -113,7 +113,7 @@ def _candidates(name: str, tree: Node, facts: "Facts", question: "Question | Non
     now = facts[name]
     tried = [value for value in _nearest(name, tree, facts, question) if comparable(value) != comparable(now)]
     yield from tried
-    if now is not None:
+    if now is not None and not (question is not None and question.required):
         yield None
 
 
@@ -174,22 +174,27 @@ _STEPS: Final = {"int": Decimal(1), "money": Decimal("0.01"), "rate": Decimal("0
 
 
 def _near_numbers(now: FactValue, compared: list[FactValue], question: "Question | None") -> list[FactValue]:
-    figures = [figure for value in compared if isinstance(figure := comparable(value), int | Decimal)]
+    figures = sorted({Decimal(figure) for value in compared if (figure := _figure(value)) is not None})
     step = (question.step or _STEPS.get(question.type) if question else None) or Decimal(1)
-    near = {Decimal(figure) + move for figure in figures for move in (-step, Decimal(0), step)} or {Decimal(0), step}
-    allowed = [figure for figure in near if question is None or question.allows(figure)]
-    start = comparable(now)
-    origin = Decimal(start) if isinstance(start, int | Decimal) else Decimal(0)
-    ordered = sorted(allowed, key=lambda figure: (abs(figure - origin), figure))
+    near = {figure + move for figure in figures for move in (-step, Decimal(0), step)}
+    near |= {(one + other) / 2 for one, other in pairwise(figures)}
+    origin = _figure(now) or Decimal(0)
+    ordered = sorted(near or {Decimal(0), step}, key=lambda figure: (abs(figure - origin), figure))
     whole = question is not None and question.type == "int"
-    return [int(figure) if whole or (question is None and figure == int(figure)) else figure for figure in ordered]
+    rounded = [int(figure) if whole or figure == int(figure) else figure for figure in ordered]
+    return [figure for figure in rounded if question is None or question.allows(figure)]
+
+
+def _figure(value: FactValue) -> Decimal | None:
+    figure = comparable(value)
+    return Decimal(figure) if isinstance(figure, int | Decimal) and not isinstance(figure, bool) else None
 
 
 def _near_dates(now: FactValue, compared: list[FactValue]) -> list[FactValue]:
     days = [day for value in compared if (day := _as_date(value))]
     near = {day + timedelta(days=move) for day in days for move in (-1, 0, 1)}
-    start = _as_date(now)
-    return sorted(near, key=lambda day: (abs((day - start).days) if start else 0, day))
+    start = _as_date(now) or date.min
+    return [*sorted(near, key=lambda day: (abs(day - start), day))]
 
 
 def _near_lists(now: FactValue, compared: list[FactValue]) -> list[FactValue]:

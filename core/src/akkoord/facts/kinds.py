@@ -1,7 +1,7 @@
 """The kinds of fact: how each stands in JSON, how it is typed, and how conditions compare it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, get_args
@@ -36,6 +36,7 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 MOST_DECIMALS: Final[Mapping[FactType, int]] = {"money": 2, "rate": 4, "pct": 4, "decimal": 4}
 _LEAST_DECIMALS: Final[Mapping[FactType, int]] = {"money": 2, "rate": 2}
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -140,7 +141,7 @@ def _decimal(value: object) -> Decimal:
 
 
 def _date(value: object) -> date:
-    if isinstance(value, str):
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         return date.fromisoformat(value)
     if not isinstance(value, date):
         raise TypeError
@@ -159,7 +160,7 @@ def _list(value: object) -> tuple[FactValue, ...]:
     return tuple(untyped_value(item, "") for item in value)
 
 
-_CONVERSIONS: Final = {
+_CONVERSIONS: Final[Mapping[FactType, Callable[[object], FactValue]]] = {
     **dict.fromkeys(TEXTS, _text),
     "enum": _text,
     "int": _int,

@@ -1,7 +1,6 @@
 """Check an answer against its question: kind, choices, limits, length, identifiers; say in words what is wrong."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -18,25 +17,13 @@ from akkoord.values.identifiers import CHECKS
 
 def check_answer(question: Question, value: FactValue) -> Message | None:
     """Say what is wrong with a typed answer, or None; no answer is not wrong."""
-    match value:
-        case None | bool() | date():
-            return None
-        case int() | Decimal() if question.type in NUMBERS:
-            return _check_figure(question, Decimal(value))
-        case str() if question.type == "enum" and value not in (question.choices or {}):
-            return _no_choice(question, value)
-        case str() if question.type in CHECKS:
-            return _check_identifier(question, value)
-        case str() if question.max_length is not None and len(value) > question.max_length:
-            return Message(
-                "{label} is {length} characters long; it can be at most {most}.",
-                {"label": question.label, "length": Decimal(len(value)), "most": Decimal(question.max_length)},
-            )
-        case tuple() if question.choices:
-            strange = [item for item in value if item not in question.choices]
-            return _no_choice(question, strange[0]) if strange else None
-        case _:
-            return None
+    if isinstance(value, str):
+        return _check_text(question, value)
+    if isinstance(value, int | Decimal) and question.type in NUMBERS:
+        return _check_figure(question, Decimal(value))
+    if isinstance(value, tuple) and question.choices:
+        return next((_no_choice(question, item) for item in value if item not in question.choices), None)
+    return None
 
 
 def check_group(group: QuestionGroup, answers: Mapping[str, object]) -> Iterator[tuple[str, Message]]:
@@ -96,6 +83,22 @@ def _for_model(question: Question, value: FactValue) -> object:
     return value
 
 
+def _check_text(question: Question, value: str) -> Message | None:
+    if question.type == "enum" and value not in (question.choices or {}):
+        return _no_choice(question, value)
+    if question.max_length is not None and len(value) > question.max_length:
+        return Message(
+            "{label} is {length} characters long; it can be at most {most}.",
+            {"label": question.label, "length": Decimal(len(value)), "most": Decimal(question.max_length)},
+        )
+    if question.type in CHECKS:
+        try:
+            CHECKS[question.type](value)
+        except InvalidIdentifier as error:
+            return error.message
+    return None
+
+
 def _check_figure(question: Question, value: Decimal) -> Message | None:
     most = MOST_DECIMALS.get(question.type)
     if most is not None and decimals_of(value) > most:
@@ -127,11 +130,3 @@ def _no_choice(question: Question, value: FactValue) -> Message:
         "{label}: {value} is not one of the choices. Choose {choices}.",
         {"label": question.label, "value": repr(value), "choices": tuple((question.choices or {}).values())},
     )
-
-
-def _check_identifier(question: Question, value: str) -> Message | None:
-    try:
-        CHECKS[question.type](value)
-    except InvalidIdentifier as error:
-        return error.message
-    return None

@@ -83,7 +83,7 @@ Node = Leaf | Not | Both | Either
 def less(left: Comparable, right: Comparable) -> bool:
     """Compare by order; with a missing or an incomparable answer it does not hold (RULES 0.5)."""
     try:
-        return bool(left < right)  # type: ignore[operator] - any mix is allowed; Python's own answer counts
+        return bool(left < right)  # type: ignore[operator]  # any mix may come; Python refuses by TypeError
     except TypeError:
         return False
 
@@ -91,7 +91,7 @@ def less(left: Comparable, right: Comparable) -> bool:
 def at_most(left: Comparable, right: Comparable) -> bool:
     """Compare by order or equality, likewise."""
     try:
-        return bool(left <= right)  # type: ignore[operator] - as above
+        return bool(left <= right)  # type: ignore[operator]  # as above
     except TypeError:
         return False
 
@@ -167,7 +167,7 @@ def code(node: Node, constants: list[Comparable]) -> str:
     """Write a tree as Python source over `get`, the helpers above and `constants`, to which it appends."""
     match node:
         case Comparison(left, operator, right):
-            return _comparison_code(_operand_code(left, constants), operator, _operand_code(right, constants))
+            return _CODE[operator].format(_operand_code(left, constants), _operand_code(right, constants))
         case Truth(fact):
             return f"get({fact.name!r})"
         case Always(holds):
@@ -189,19 +189,13 @@ def _operand_code(operand: Operand, constants: list[Comparable]) -> str:
     return repr(operand.value)
 
 
-def _comparison_code(left: str, operator: Operator, right: str) -> str:
-    match operator:
-        case "==" | "!=":
-            return f"({left} {operator} {right})"
-        case "<":
-            return f"less({left}, {right})"
-        case "<=":
-            return f"at_most({left}, {right})"
-        case ">":
-            return f"less({right}, {left})"
-        case ">=":
-            return f"at_most({right}, {left})"
-        case "in":
-            return f"contained({left}, {right})"
-        case "not in":
-            return f"(not contained({left}, {right}))"
+_CODE: Final[dict[Operator, str]] = {
+    "==": "({0} == {1})",
+    "!=": "({0} != {1})",
+    "<": "less({0}, {1})",
+    "<=": "at_most({0}, {1})",
+    ">": "less({1}, {0})",
+    ">=": "at_most({1}, {0})",
+    "in": "contained({0}, {1})",
+    "not in": "(not contained({0}, {1}))",
+}

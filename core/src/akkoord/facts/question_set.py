@@ -22,12 +22,17 @@ class Questions(Mapping[str, Question]):
         self.groups = tuple(group_of(model) for model in groups)
         self.derived = tuple(DERIVED_QUESTIONS if derived is None else derived)
         asked = [question for group in self.groups for question in group.questions]
-        twice = _first_double([group.name for group in self.groups])
+        twice = _first_double([group.key for group in self.groups])
         if twice is not None:
             raise InvalidQuestions(Message("There are two groups of questions named {name!r}.", {"name": twice}))
+        twice = _first_double([question.name for question in asked])
+        if twice is not None:
+            raise InvalidQuestions(Message("Two questions ask for {name!r}.", {"name": twice}))
         self._by_name = {question.name: question for question in (*self.derived, *asked)}
-        self._names = {group.name: group for group in self.groups}
-        self._conditions = {group.name: group.when for group in self.groups if group.when}
+        self._keys = {group.key: group for group in self.groups}
+        self._conditions = {
+            question.name: group.when for group in self.groups if group.when for question in group.questions
+        }
 
     def __getitem__(self, name: str) -> Question:
         return self._by_name[name]
@@ -38,9 +43,9 @@ class Questions(Mapping[str, Question]):
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def group(self, name: str) -> QuestionGroup:
-        """Give a group by its name; an unknown one is a KeyError."""
-        return self._names[name]
+    def group(self, key: str) -> QuestionGroup:
+        """Give a group by its key, which is its name unless it has its own; an unknown one is a KeyError."""
+        return self._keys[key]
 
     def of(self, part: Part) -> tuple[QuestionGroup, ...]:
         """Give the groups of one part, in their order."""
@@ -56,17 +61,18 @@ class Questions(Mapping[str, Question]):
     def is_asked(self, name: str, facts: Comparables) -> bool:
         """Tell whether one question is asked given these facts."""
         question = self._by_name[name]
-        group_when = self._conditions.get(question.group)
+        group_when = self._conditions.get(name)
         return (group_when is None or group_when.holds(facts)) and (question.when is None or question.when.holds(facts))
 
     def defaults(self, part: Part | None = None) -> dict[str, dict[str, FactValue]]:
         """Give the default answers as nested facts; questions without a default are left out."""
         groups = self.groups if part is None else self.of(part)
-        found = {
-            group.name: {question.key: question.default for question in group.questions if question.default is not None}
-            for group in groups
-        }
-        return {name: answers for name, answers in found.items() if answers}
+        found: dict[str, dict[str, FactValue]] = {}
+        for group in groups:
+            for question in group.questions:
+                if question.default is not None:
+                    found.setdefault(group.name, {})[question.key] = question.default
+        return found
 
     def read(self, which: str | Iterable[str] | None, raw: Mapping[str, str], language: Language) -> Reading:
         """Read what was typed into a form: of one group, of these names, or of all questions that are in it.
@@ -107,7 +113,7 @@ class Questions(Mapping[str, Question]):
         if which is None:
             return tuple(question for group in self.groups for question in group.questions)
         if isinstance(which, str):
-            return self.group(which).questions if which in self._names else (self[which],)
+            return self.group(which).questions if which in self._keys else (self[which],)
         return tuple(question for name in which for question in self._chosen(name))
 
 

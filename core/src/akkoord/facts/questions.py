@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from akkoord.facts.conditions import Condition, parse_condition
-from akkoord.facts.kinds import FactType, FactValue
+from akkoord.facts.kinds import MOST_DECIMALS, FactType, FactValue
 from akkoord.facts.places import Place
 from akkoord.language import AkkoordError, Message, Words
+from akkoord.values.exact import decimals_of
 
 Part = Literal["situation", "proposal", "terms", "party", "contract"]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
@@ -77,6 +78,7 @@ class About:
     help: Words | None = None
     when: str | None = None
     icon: str | None = None
+    key: str | None = None
 
 
 class Group(BaseModel):
@@ -87,6 +89,9 @@ class Group(BaseModel):
         kind: Annotated[Choice, Ask(Words(nl="Soort", en="Kind"), choices=KINDS)] = "fixed"
         months: Annotated[Whole, Ask(Words(nl="Duur", en="Months"), unit="month"), Field(ge=1, le=120)] = None
     ```
+
+    Facts of one name may be asked on several cards, also of different parts (`payment.days` in the proposal,
+    `payment.settlement_days` among the standing terms): each of these groups but one then has a `key` of its own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False)
@@ -101,9 +106,10 @@ class Group(BaseModel):
         help: Words | None = None,  # noqa: A002 - reads as what it is
         when: str | None = None,
         icon: str | None = None,
+        key: str | None = None,
     ) -> None:
         super().__init_subclass__()
-        cls.about__ = About(name, part, label, help, when, icon)
+        cls.about__ = About(name, part, label, help, when, icon, key)
 
 
 class Row(BaseModel):
@@ -151,9 +157,10 @@ class Question:
         return next((column for column in self.columns if column.key == key), None)
 
     def allows(self, number: Decimal | int) -> bool:
-        """Tell whether a number is within the limits."""
+        """Tell whether a number is within the limits and has no more decimals than its kind can hold."""
         return not (
-            (self.minimum is not None and number < self.minimum)
+            decimals_of(Decimal(number)) > MOST_DECIMALS.get(self.type, 0)
+            or (self.minimum is not None and number < self.minimum)
             or (self.maximum is not None and number > self.maximum)
             or (self.above is not None and number <= self.above)
             or (self.below is not None and number >= self.below)
@@ -162,8 +169,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """A group of questions as it is shown: one card."""
+    """A group of questions as it is shown: one card. `name` is that of its facts; `key` tells it from other groups."""
 
+    key: str
     name: str
     part: Part
     label: Words
@@ -183,13 +191,12 @@ def group_of(model: type[Group]) -> QuestionGroup:
     about = model.about__
     place = Place(f"{model.__module__}.{model.__qualname__}")
     when = parse_condition(about.when, place) if about.when else None
-    questions = tuple(
-        _question(f"{about.name}.{key}", about, key, info, place) for key, info in model.model_fields.items()
-    )
-    return QuestionGroup(about.name, about.part, about.label, about.help, when, about.icon, questions, model)
+    questions = tuple(_question(f"{about.name}.{key}", about, info, place) for key, info in model.model_fields.items())
+    key = about.key or about.name
+    return QuestionGroup(key, about.name, about.part, about.label, about.help, when, about.icon, questions, model)
 
 
-def _question(name: str, about: About, key: str, info: FieldInfo, place: Place) -> Question:
+def _question(name: str, about: About, info: FieldInfo, place: Place) -> Question:
     kind, ask = _find(info, Kind), _find(info, Ask)
     if kind is None or ask is None:
         raise InvalidQuestions(
@@ -242,7 +249,7 @@ def _limit(limit: object, key: str) -> Decimal | None:
 def _columns(name: str, about: About, info: FieldInfo, place: Place) -> tuple[Question, ...]:
     models = [arg for arg in get_args(info.annotation) if isinstance(arg, type) and issubclass(arg, Row)]
     return tuple(
-        _question(f"{name}.{key}", about, key, column, place)
+        _question(f"{name}.{key}", about, column, place)
         for model in models
         for key, column in model.model_fields.items()
     )

@@ -61,9 +61,9 @@ def read_answer(question: Question, text: str, language: Language) -> FactValue:
 
 
 def clean_text(text: str, *, lines: bool) -> str:
-    """Normalise typed text: composed characters, no control or direction marks, line ends only where they belong.
+    r"""Normalise typed text: composed characters, no control or direction marks, line ends only where they belong.
 
-    >>> clean_text(" Café\\r\\nDe Zwaan\\u202e ", lines=False)
+    >>> clean_text(" Café\r\nDe Zwaan\u202e ", lines=False)
     'Café De Zwaan'
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

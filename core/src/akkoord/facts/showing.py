@@ -119,10 +119,8 @@ def _list_text(question: "Question", value: tuple[FactValue, ...], language: Lan
     items = [item for item in value if not isinstance(item, Mapping)]
     if len(items) < len(value):
         return formats.rows(len(value), language)
-    choices = question.choices or {}
-    return formats.all_of(
-        [choices[item].text(language) if item in choices else spoken(item, language) for item in items], language
-    )
+    choices: Mapping[object, Words] = dict(question.choices or {})
+    return formats.all_of([spoken(choices.get(item, item), language) for item in items], language)
 
 
 def _unit_words(unit: str, language: Language, *, plural: bool) -> str:

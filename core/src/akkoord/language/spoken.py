@@ -27,10 +27,10 @@ def number(value: Decimal | int, language: Language, *, places: int = 0) -> str:
     >>> number(Decimal("1234.50"), "en", places=2)
     '1,234.50'
     """
-    whole, _, decimals = f"{Decimal(value):,f}".partition(".")
+    whole, _, decimals = f"{Decimal(value):,f}".removeprefix("-" if not value else "").partition(".")
     decimals = decimals.rstrip("0").ljust(places, "0")
     text = f"{whole}.{decimals}" if decimals else whole
-    return "0" if text == "-0" else text.translate(_SWAP) if language == "nl" else text
+    return text.translate(_SWAP) if language == "nl" else text
 
 
 def date_long(value: date, language: Language) -> str:

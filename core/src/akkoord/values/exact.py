@@ -1,9 +1,9 @@
 """Calculate with decimals without ever rounding: an inexact result is an error, not a guess."""
 
-from decimal import Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, Rounded
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Final
 
-EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Rounded, Clamped])
+EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
 
 
 def exact_decimal(value: Decimal | int | str) -> Decimal:

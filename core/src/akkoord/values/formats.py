@@ -22,19 +22,19 @@ RATE_DECIMALS: Final = 4
 
 
 def euro(amount: Money | Figure, language: Language) -> str:
-    """Write an amount in euros, always with two decimals; more than two are refused, not rounded.
+    r"""Write an amount in euros, always with two decimals; more than two are refused, not rounded.
 
     >>> euro(Decimal("1234.56"), "nl"), euro("-5", "en")
-    ('€\\xa01.234,56', '-€5.00')
+    ('€\xa01.234,56', '-€5.00')
     """
     return (amount if isinstance(amount, Money) else Money.of(amount)).text(language)
 
 
 def rate(amount: Figure, language: Language) -> str:
-    """Write a rate in euros with two to four decimals.
+    r"""Write a rate in euros with two to four decimals.
 
     >>> rate("12.5", "nl"), rate("0.0985", "nl")
-    ('€\\xa012,50', '€\\xa00,0985')
+    ('€\xa012,50', '€\xa00,0985')
     """
     value = exact_decimal(amount)
     if decimals_of(value) > RATE_DECIMALS:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final, NewType
 
 from stdnum import iban as iban_number
-from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength, ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.nl import bsn as eleven_test
 from stdnum.nl import btw
 
@@ -20,9 +20,11 @@ Iban = NewType("Iban", str)
 Postcode = NewType("Postcode", str)
 Eural = NewType("Eural", str)
 
-_KVK_DIGITS: Final = 8
-_ESTABLISHMENT_DIGITS: Final = 12
-_RSIN_DIGITS: Final = 9
+KVK_NUMBER: Final = Message("KvK number")
+ESTABLISHMENT_NUMBER: Final = Message("Establishment number")
+RSIN: Final = Message("RSIN")
+VAT_ID: Final = Message("VAT id")
+IBAN: Final = Message("IBAN")
 _NEVER_IN_A_POSTCODE: Final = ("SA", "SD", "SS")
 
 
@@ -32,16 +34,7 @@ def kvk(text: str) -> Kvk:
     >>> kvk("0123 4567")
     '01234567'
     """
-    digits = _squeezed(text)
-    _only_digits(digits, text, "KvK")
-    if len(digits) != _KVK_DIGITS:
-        raise InvalidIdentifier(
-            Message(
-                "A KvK number has 8 digits, “{text}” has {count}. Look it up in the extract from the trade register.",
-                {"text": text.strip(), "count": len(digits)},
-            )
-        )
-    return Kvk(digits)
+    return Kvk(_digits(text, 8, KVK_NUMBER))
 
 
 def establishment_number(text: str) -> EstablishmentNumber:
@@ -50,28 +43,18 @@ def establishment_number(text: str) -> EstablishmentNumber:
     >>> establishment_number("0000 1234 5678")
     '000012345678'
     """
-    digits = _squeezed(text)
-    _only_digits(digits, text, "establishment")
-    if len(digits) != _ESTABLISHMENT_DIGITS:
-        raise InvalidIdentifier(
-            Message(
-                "An establishment number has 12 digits, “{text}” has {count}.",
-                {"text": text.strip(), "count": len(digits)},
-            )
-        )
-    return EstablishmentNumber(digits)
+    return EstablishmentNumber(_digits(text, 12, ESTABLISHMENT_NUMBER))
 
 
 def rsin(text: str) -> Rsin:
-    """Check an RSIN: 9 digits that pass the eleven-test."""
-    digits = _squeezed(text)
-    _only_digits(digits, text, "RSIN")
-    if len(digits) != _RSIN_DIGITS:
-        raise InvalidIdentifier(
-            Message("An RSIN has 9 digits, “{text}” has {count}.", {"text": text.strip(), "count": len(digits)})
-        )
+    """Check an RSIN: 9 digits that pass the eleven-test.
+
+    >>> rsin("850000014")
+    '850000014'
+    """
+    digits = _digits(text, 9, RSIN)
     if not eleven_test.is_valid(digits):
-        raise InvalidIdentifier(_slip("RSIN", text))
+        raise InvalidIdentifier(_slip(RSIN, text))
     return Rsin(digits)
 
 
@@ -90,7 +73,7 @@ def vat_id(text: str) -> VatId:
             )
         )
     if not btw.is_valid(compact):
-        raise InvalidIdentifier(_slip("VAT id", text))
+        raise InvalidIdentifier(_slip(VAT_ID, text))
     return VatId(compact)
 
 
@@ -104,8 +87,8 @@ def iban(text: str) -> Iban:
     try:
         return Iban(iban_number.validate(compact))
     except InvalidChecksum:
-        raise InvalidIdentifier(_slip("IBAN", text)) from None
-    except (InvalidLength, InvalidFormat, InvalidComponent, ValidationError):
+        raise InvalidIdentifier(_slip(IBAN, text)) from None
+    except ValidationError:
         raise InvalidIdentifier(
             Message(
                 "“{text}” is not an IBAN. A Dutch one has 18 characters, like NL00 BANK 0123 4567 89.",
@@ -165,16 +148,28 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s.\-]", "", text)
 
 
-def _only_digits(digits: str, text: str, kind: str) -> None:
+def _digits(text: str, count: int, kind: Message) -> str:
+    digits = _squeezed(text)
     if not re.fullmatch(r"[0-9]+", digits):
         raise InvalidIdentifier(
-            Message("A {kind} number has digits only, “{text}” has not.", {"kind": Message(kind), "text": text.strip()})
+            Message(
+                "{kind} “{text}” is not one: it has {count} digits and nothing else.",
+                {"kind": kind, "text": text.strip(), "count": count},
+            )
         )
+    if len(digits) != count:
+        raise InvalidIdentifier(
+            Message(
+                "{kind} “{text}” has {found} digits; it should have {count}, leading zeros included.",
+                {"kind": kind, "text": text.strip(), "found": len(digits), "count": count},
+            )
+        )
+    return digits
 
 
-def _slip(kind: str, text: str) -> Message:
+def _slip(kind: Message, text: str) -> Message:
     return Message(
-        "The check digits of {kind} “{text}” are wrong. There is a slip in it: compare it with the source, digit by digit.",
+        "The check digits of {kind} “{text}” are wrong, so there is a slip in it. Compare it digit by digit.",
         {"kind": kind, "text": text.strip()},
     )
 

@@ -39,11 +39,8 @@ class Money:
             )
         if self.currency not in _SYMBOLS:
             raise InvalidValue(Message("{currency!r} is not a known currency.", {"currency": self.currency}))
-        object.__setattr__(
-            self,
-            "amount",
-            abs(amount).quantize(_CENT, context=EXACT) if not amount else amount.quantize(_CENT, context=EXACT),
-        )
+        # plus() turns -0.00 into 0.00: nought has no direction.
+        object.__setattr__(self, "amount", EXACT.plus(amount.quantize(_CENT, context=EXACT)))
 
     @classmethod
     def of(cls, amount: Decimal | int | str, currency: str = "EUR") -> Self:
