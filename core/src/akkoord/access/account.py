@@ -39,7 +39,7 @@ class Account:
         if not _LOGIN.fullmatch(self.login):
             raise InvalidAccount(
                 Message(
-                    "The sign-in name {login!r} cannot be used: give 2 to 64 lower-case letters, digits, dots or hyphens.",
+                    "The sign-in name {login!r} cannot be used: use 2 to 64 letters, digits, dots or hyphens.",
                     {"login": self.login},
                 )
             )
@@ -50,17 +50,17 @@ class Account:
 
     @property
     def is_active(self) -> bool:
-        """May this person sign in?"""
+        """Tell whether this person may sign in."""
         return self.state == "active"
 
     @property
     def is_manager(self) -> bool:
-        """Does this person see the customers of everyone?"""
+        """Tell whether this person sees the customers of everyone."""
         return self.role == "manager" or self.also_manager
 
     @property
     def is_administrator(self) -> bool:
-        """Does this person keep the accounts and the settings?"""
+        """Tell whether this person keeps the accounts and the settings."""
         return self.role == "administrator"
 
 

@@ -55,13 +55,10 @@ class Accounts:
         at: datetime,
         language: Language = "nl",
         email: str | None = None,
-        also_manager: bool = False,
     ) -> Account:
         """Add an account. Raises InvalidAccount, WeakPassword, LoginTaken or NotAllowed."""
         require(by, "administer")
-        account = Account(
-            self._new_id(), 0, login_of(login), name.strip(), role, language, email=email, also_manager=also_manager
-        )
+        account = Account(self._new_id(), 0, login_of(login), name.strip(), role, language, email=email)
         check_password(password, account.login, account.name)
         kept = hash_password(password)
         with self._store.write():

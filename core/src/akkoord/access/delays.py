@@ -1,4 +1,4 @@
-"""Slow down who guesses passwords: longer and longer waits after failures, per account and per address, never a lock."""
+"""Slow down who guesses passwords: longer and longer waits after failures, but never a lock."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

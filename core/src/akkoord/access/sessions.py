@@ -15,10 +15,10 @@ _NOTED_EVERY = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody signed in on a device; `id` is the hash of the token that only the device knows."""
+    """An account, by its id, signed in on a device; `id` is the hash of the token that only the device knows."""
 
     id: str
-    account: Account
+    account: str
     opened_at: datetime
     seen_at: datetime
     device: str | None = None
@@ -51,8 +51,8 @@ class Sessions:
         row = self._store.get(SESSION, sha256_of(token))
         if row is None or row["ended_at"] is not None:
             return None
-        session = _session(row, account_of(account_row(self._store, str(row["account"]))))
-        if session.is_over(at) or not session.account.is_active:
+        session = _session(row)
+        if session.is_over(at) or not account_of(account_row(self._store, session.account)).is_active:
             return None
         if at - session.seen_at >= _NOTED_EVERY:
             self._note_use(session.id, at)
@@ -78,7 +78,7 @@ class Sessions:
     def of(self, account: Account, at: datetime) -> list[Session]:
         """Return the sessions of an account that are open at a moment, the last used first."""
         rows = self._store.find(SESSION, where={"account": account.id, "ended_at": None}, order=("-seen_at",))
-        return [session for row in rows if not (session := _session(row, account)).is_over(at)]
+        return [session for row in rows if not (session := _session(row)).is_over(at)]
 
     def forget(self, before: datetime) -> int:
         """Remove what is left of sessions last used before a moment; return how many."""
@@ -101,10 +101,10 @@ def end_sessions(store: Store, account_id: str, at: datetime, *, except_id: str 
     return len(ended)
 
 
-def _session(row: Row, account: Account) -> Session:
+def _session(row: Row) -> Session:
     return Session(
         id=str(row["id"]),
-        account=account,
+        account=str(row["account"]),
         opened_at=utc_moment(str(row["opened_at"])),
         seen_at=utc_moment(str(row["seen_at"])),
         device=None if row["device"] is None else str(row["device"]),

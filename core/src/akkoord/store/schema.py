@@ -8,7 +8,9 @@ Value = str | int | bytes | None
 Row = Mapping[str, Value]
 
 ColumnType = Literal["TEXT", "INTEGER", "BLOB"]
-Kind = Literal["stream", "plain", "append_only"]
+Kind = Literal["stream", "plain", "append_only", "own"]
+
+_PYTHON = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,13 @@ class Column:
     type: ColumnType = "TEXT"
     null: bool = False
     references: str | None = None
+
+    def require(self, value: object) -> None:
+        """Refuse a value that this column cannot hold. Raises TypeError."""
+        if value is None and self.null:
+            return
+        if not isinstance(value, _PYTHON[self.type]) or isinstance(value, bool):
+            raise TypeError(f"column {self.name} holds {self.type}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,8 @@ class Table:
     """A table and how it may change.
 
     A `stream` row carries a version and changes only through `save`, with journal events; a `plain` row changes
-    through `put` and `remove`; an `append_only` row is only ever added. Columns named in `fixed` keep the value of
-    their first row even where the rest may change, and such a row is never removed.
+    through `put` and `remove`; an `append_only` row is only ever added; the store's `own` rows change through the
+    verbs that they serve. Columns named in `fixed` keep their first value, and such a row is never removed.
     """
 
     name: str
@@ -192,6 +201,12 @@ SIDE_AGREEMENT = Table(
     kind="stream",
     indexes=(Index(("customer", "state", "due", "id")), Index(("state", "due", "id"))),
 )
+VISIT = Table(
+    "visit",
+    (*_STREAM, _STATE, _to("customer"), _to("account"), Column("day"), _BODY),
+    kind="stream",
+    indexes=(Index(("account", "day", "id")), Index(("customer", "day", "id"))),
+)
 SESSION = Table(
     "session",
     (_ID, _to("account"), *_text("opened_at", "seen_at"), *_optional("ended_at", "device")),
@@ -239,6 +254,6 @@ SEARCH = Table(
 )
 
 TABLES = (
-    ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT,
+    ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

@@ -129,6 +129,18 @@ CREATE TABLE side_agreement (
 CREATE INDEX side_agreement_customer_state_due_id ON side_agreement (customer, state, due, id);
 CREATE INDEX side_agreement_state_due_id ON side_agreement (state, due, id);
 
+CREATE TABLE visit (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  customer TEXT NOT NULL REFERENCES customer (id),
+  account TEXT NOT NULL REFERENCES account (id),
+  day TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX visit_account_day_id ON visit (account, day, id);
+CREATE INDEX visit_customer_day_id ON visit (customer, day, id);
+
 CREATE TABLE session (
   id TEXT NOT NULL PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),
