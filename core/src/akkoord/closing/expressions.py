@@ -99,7 +99,10 @@ class Reading:
             self._wrong(line, Message("{text!r} is not an expression: {error}", {"text": text, "error": error.msg}))
             return
         for node, at in _walk(tree, line):
-            if not isinstance(node, _NODES):
+            neighbour = _neighbour(node)
+            if neighbour is not None:
+                self.uses.append(Use(self._resolved(neighbour[0]), at, neighbour[1]))
+            elif not isinstance(node, _NODES):
                 self._wrong(at, Message("{text!r} is not allowed in a clause", {"text": ast.unparse(node)}))
             elif isinstance(node, ast.Call):
                 self._call(node, at)
@@ -154,7 +157,7 @@ def _walk(node: ast.expr, line: int) -> Iterator[tuple[ast.AST, int]]:
     """Visit an expression, giving a dotted name as a whole and skipping the name of a called function."""
     at = line + node.lineno - 1
     yield node, at
-    if isinstance(node, ast.Attribute) and _is_dotted(node):
+    if _neighbour(node) or (isinstance(node, ast.Attribute) and _is_dotted(node)):
         return
     children: list[ast.AST] = list(ast.iter_child_nodes(node))
     if isinstance(node, ast.Call):
@@ -171,6 +174,16 @@ def _is_dotted(node: ast.expr) -> bool:
     while isinstance(node, ast.Attribute):
         node = node.value
     return isinstance(node, ast.Name)
+
+
+def _neighbour(node: ast.AST) -> tuple[str, str] | None:
+    """Read a column of the row before or after this one, as in `bonus.tiers[loop.index + 1].rate`: list and column."""
+    match node:
+        case ast.Attribute(value=ast.Subscript(value=rows, slice=ast.BinOp() as index), attr=column):
+            is_column = _is_dotted(rows) and _counts(index) and not column.startswith("_")
+            return (ast.unparse(rows), column) if is_column else None
+        case _:
+            return None
 
 
 def _counts(node: ast.BinOp) -> bool:

@@ -73,8 +73,9 @@ def read_template(source: str, *, file: str = "", first_line: int = 1) -> Clause
 
     It may hold `${expressions}` without filters, and lines `% if`, `% elif`, `% else`, `% for`, `% endif`, `% endfor`.
     Any other line that begins with `%` or `##` is text, and so is a backslash at the end of a line. An expression is
-    made of facts, literals, comparisons, `and`, `or`, `not`, `x if y else z` and calls of `FUNCTIONS`; there are no
-    `<% %>` blocks. Raises `TemplateError` with all problems.
+    made of facts, literals, comparisons, `and`, `or`, `not`, `x if y else z` and calls of `FUNCTIONS`; in a loop also
+    of `loop` and of the rows beside this one (`bonus.tiers[loop.index + 1].rate`). There are no `<% %>` blocks.
+    Raises `TemplateError` with all problems.
     """
     try:
         compiled = Template(  # noqa: S702 - values are escaped by `t`, which the lexer puts on every expression

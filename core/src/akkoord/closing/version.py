@@ -1,0 +1,263 @@
+"""Freeze a contract: one canonical JSON text that holds all of it, and the hash that stands for it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypedDict, cast
+
+from markupsafe import Markup
+
+from akkoord.closing.clauses import Clause, Kind
+from akkoord.closing.compose import Composition, Placed
+from akkoord.closing.document import Document, Section
+from akkoord.closing.draft import OwnText
+from akkoord.closing.helpers import Slot
+from akkoord.closing.own_text import clean_line
+from akkoord.closing.select import Reason
+from akkoord.facts import Facts
+from akkoord.facts.kinds import json_value, untyped_value
+from akkoord.language import AkkoordError, Language, Message
+from akkoord.store import canonical_json, sha256_of
+from akkoord.store.canonical import Json
+
+FORMAT: Final = "akkoord-contract/1"
+
+
+class NotReady(AkkoordError):
+    """A composition that still has errors cannot be frozen."""
+
+
+class InvalidVersion(AkkoordError):
+    """A text that is not the canonical JSON of a contract version."""
+
+
+class HeadData(TypedDict):
+    """What a contract is called."""
+
+    number: str | None
+    title: str
+    language: Language
+
+
+class PartData(TypedDict):
+    """One part of a contract: its text as it was shown, and for a clause which one it is and why it is there."""
+
+    id: str
+    kind: Kind
+    label: str | None
+    title: str
+    html: str
+    own_text: int | None
+    clause: Json
+
+
+class SlotData(TypedDict):
+    """A place to sign."""
+
+    id: str
+    party: str
+    name: str
+    role: str
+
+
+class VersionData(TypedDict):
+    """What the canonical JSON of a contract version holds."""
+
+    format: str
+    contract: HeadData
+    clause_set: Json
+    plugins: Mapping[str, str]
+    facts: Mapping[str, Json]
+    own_texts: list[Json]
+    parts: list[PartData]
+    labels: Json
+    references: list[Json]
+    slots: list[SlotData]
+    obligations: list[Json]
+    rules: list[Json]
+    remarks: list[Json]
+    layout: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractVersion:
+    """A frozen contract. `canonical` is the truth, `sha256` its hash; whatever else there is, is read from it."""
+
+    canonical: bytes
+    sha256: str
+    data: VersionData
+
+    @classmethod
+    def read(cls, canonical: bytes) -> "ContractVersion":
+        """Read a version back from its canonical JSON; raises `InvalidVersion` when it is not exactly that."""
+        try:
+            data = json.loads(canonical)
+            is_version = isinstance(data, dict) and data.get("format") == FORMAT
+            is_canonical = is_version and canonical_json(data).encode() == canonical
+        except (ValueError, TypeError):
+            is_canonical = False
+        if not is_canonical:
+            raise InvalidVersion(Message("This is not a contract version of Akkoord, or it was changed."))
+        return cls(canonical, sha256_of(canonical), data)
+
+    @property
+    def language(self) -> Language:
+        """The language of the contract."""
+        return self.data["contract"]["language"]
+
+    @property
+    def title(self) -> str:
+        """The title of the contract."""
+        return self.data["contract"]["title"]
+
+    @property
+    def number(self) -> str | None:
+        """The number of the contract."""
+        return self.data["contract"]["number"]
+
+    @property
+    def supplier(self) -> str:
+        """The name of the supplier, as the facts have it."""
+        supplier = self.data["facts"].get("supplier")
+        name = supplier.get("name") if isinstance(supplier, Mapping) else None
+        return clean_line(name) if isinstance(name, str) else ""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The places to sign, in order."""
+        return tuple(Slot(**slot) for slot in self.data["slots"])
+
+    @property
+    def html(self) -> Markup:
+        """The text of the contract, part after part, with the places to sign still empty."""
+        return Markup("\n".join(part["html"] for part in self.data["parts"]))  # noqa: S704 - frozen from escaped HTML
+
+    @property
+    def layout(self) -> str:
+        """The CSS that the clause set adds to the print."""
+        return self.data["layout"] or ""
+
+
+def freeze(document: Document, composition: Composition, plugins: Mapping[str, str]) -> ContractVersion:
+    """Freeze a contract that is composed without errors and complete. `plugins` are their names and versions.
+
+    Raises `NotReady`, `UnfinishedText` or `MissingValues`. The same inputs give the same bytes, on any machine.
+    """
+    errors = [issue.message for issue in composition.issues if issue.severity == "error"]
+    if errors:
+        raise NotReady(Message("The contract cannot be made: {problem}", {"problem": errors[0]}))
+    document.require_complete()
+    canonical = canonical_json(cast("Json", _data(document, composition, plugins))).encode()
+    return ContractVersion.read(canonical)
+
+
+def _data(document: Document, composition: Composition, plugins: Mapping[str, str]) -> VersionData:
+    """Gather everything that the contract is."""
+    clause_set, facts = composition.clause_set, composition.facts
+    clauses = [placed.clause for placed in composition.placed if placed.clause is not None]
+    return {
+        "format": FORMAT,
+        "contract": {"number": document.number, "title": document.title, "language": document.language},
+        "clause_set": {
+            "name": clause_set.name, "client": clause_set.client, "distribution": clause_set.distribution,
+            "title": clause_set.title.text(document.language),
+        },
+        "plugins": dict(plugins),
+        "facts": facts.to_json(),
+        "own_texts": [_own_text(own_text) for own_text in _own_texts(composition)],
+        "parts": [
+            _part(placed, section, composition)
+            for placed, section in zip(composition.placed, document.sections, strict=True)
+        ],
+        "labels": {"by_id": dict(composition.labels.by_id), "retired": sorted(composition.labels.retired)},
+        "references": [{"in": reference.in_, "text": reference.text} for reference in document.references],
+        "slots": [
+            {"id": slot.id, "party": slot.party, "name": slot.name, "role": slot.role} for slot in document.slots
+        ],
+        "obligations": [obligation for clause in clauses for obligation in _obligations(clause)],
+        "rules": [rule for clause in clauses for rule in _rules(clause, facts)],
+        "remarks": [
+            {"code": issue.code, "severity": issue.severity, "message": issue.message.text(document.language)}
+            for issue in composition.issues
+        ],
+        "layout": clause_set.layout,
+    }  # fmt: skip
+
+
+def _own_texts(composition: Composition) -> list[OwnText]:
+    """List all own texts, by number: placed ones, and those in the special provisions."""
+    placed = [placed.own_text for placed in composition.placed if placed.own_text is not None]
+    return sorted([*placed, *composition.unplaced], key=lambda own_text: own_text.n)
+
+
+def _own_text(own_text: OwnText) -> dict[str, Json]:
+    """Write an own text as it was typed."""
+    return {"n": own_text.n, "title": own_text.title, "body": own_text.body, "after": own_text.after}
+
+
+def _part(placed: Placed, section: Section, composition: Composition) -> PartData:
+    """Write one part of the contract."""
+    return {
+        "id": placed.id,
+        "kind": placed.kind,
+        "label": placed.label,
+        "title": section.title,
+        "html": str(section.html),
+        "own_text": placed.own_text.n if placed.own_text is not None else None,
+        "clause": _clause(placed.clause, composition) if placed.clause is not None else None,
+    }
+
+
+def _clause(clause: Clause, composition: Composition) -> dict[str, Json]:
+    """Write which clause in which version a part is, and why it is in the contract."""
+    return {
+        "version": clause.version,
+        "source_sha256": sha256_of(clause.body),
+        "legal_basis": list(clause.legal_basis),
+        "attachment": clause.attachment,
+        "reason": _reason(clause, composition.selection.reasons[clause.id], composition),
+    }
+
+
+def _reason(clause: Clause, reason: Reason, composition: Composition) -> dict[str, Json]:
+    """Write why a clause is in: its condition with the answers that it looked at, who required it, who added it."""
+    answers = clause.when.explain(composition.facts).answers
+    return {
+        "ground": reason.ground,
+        "condition": clause.when.source,
+        "answers": {name: json_value(value) for name, value in answers.items()},
+        "required_by": list(reason.required_by),
+        "added_by": [
+            {"plugin": adjustment.plugin, "reason": adjustment.reason.text(composition.clause_set.language)}
+            for adjustment in reason.adjusted
+            if adjustment.include
+        ],
+    }
+
+
+def _obligations(clause: Clause) -> list[dict[str, Json]]:
+    """Write what a clause obliges to."""
+    return [
+        {
+            "clause": clause.id, "id": obligation.id, "party": obligation.party,
+            "action": obligation.action, "due": obligation.due.source,
+        }
+        for obligation in clause.obligations
+    ]  # fmt: skip
+
+
+def _rules(clause: Clause, facts: Facts) -> list[dict[str, Json]]:
+    """Write the pricing rules of a clause, with the facts that their parameters name."""
+    return [
+        {
+            "clause": clause.id,
+            "kind": rule.kind,
+            "parameters": {name: json_value(untyped_value(value, name)) for name, value in rule.parameters.items()},
+            "facts": {
+                value: json_value(facts[value])
+                for value in rule.parameters.values()
+                if isinstance(value, str) and value in facts
+            },
+        }
+        for rule in clause.rules
+    ]
