@@ -11,7 +11,7 @@ from akkoord.access import Account, Change, Missing, NewId, new_id, require, sav
 from akkoord.dossier.finding import index_customer
 from akkoord.dossier.party import Party, fields_changed, party_of
 from akkoord.dossier.states import machine
-from akkoord.store import CUSTOMER, Event, Hit, Row, Store, Value, canonical_json, position, sort_key, utc_text
+from akkoord.store import CUSTOMER, Event, Hit, Json, Row, Store, Value, canonical_json, position, sort_key, utc_text
 
 CustomerState = Literal["prospect", "active", "terminated", "archived"]
 CURRENT: tuple[CustomerState, ...] = ("prospect", "active", "terminated")

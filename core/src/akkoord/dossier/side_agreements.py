@@ -10,7 +10,7 @@ from akkoord.access import Account, Change, Missing, NewId, new_id, require, sav
 from akkoord.dossier.attachments import Attachment
 from akkoord.dossier.customers import Customer, customer_of, owner_of
 from akkoord.language import AkkoordError, Message
-from akkoord.store import CUSTOMER, SIDE_AGREEMENT, Event, Row, Span, Store, canonical_json
+from akkoord.store import CUSTOMER, SIDE_AGREEMENT, Event, Row, Span, Store, Where, canonical_json
 
 AgreementState = Literal["open", "done", "dropped"]
 Who = Literal["supplier", "customer", "both"]
@@ -100,7 +100,7 @@ class SideAgreements:
 
     def due(self, until: date, *, owner: str | None = None, limit: int = 20) -> list[tuple[SideAgreement, Customer]]:
         """Return the open agreements whose last day has come by then, with their customers, the first due first."""
-        where = {"state": "open", "due": Span(last=until.isoformat())}
+        where: Where = {"state": "open", "due": Span(last=until.isoformat())}
         rows = self._store.find(SIDE_AGREEMENT, where=where, order=("due",))
         ids = tuple({str(row["customer"]) for row in rows})
         found = self._store.find(CUSTOMER, where={"id": ids}) if ids else []

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.customers import Customer, customer_of, owner_of
 from akkoord.dossier.states import IllegalTransition
-from akkoord.store import CUSTOMER, VISIT, Event, Row, Span, Store, canonical_json
+from akkoord.store import CUSTOMER, VISIT, Event, Row, Span, Store, Value, Where, canonical_json
 
 VisitState = Literal["planned", "done", "cancelled"]
 MOST_CHARACTERS = 200
@@ -65,7 +65,7 @@ class Visits:
 
     def on(self, account_id: str, day: date) -> list[tuple[Visit, Customer]]:
         """Return the visits of an account on a day with their customers, by time; those without one come last."""
-        where = {"account": account_id, "day": day.isoformat(), "state": ("planned", "done")}
+        where: Where = {"account": account_id, "day": day.isoformat(), "state": ("planned", "done")}
         rows = self._store.find(VISIT, where=where)
         ids = tuple({str(row["customer"]) for row in rows})
         found = self._store.find(CUSTOMER, where={"id": ids}) if ids else []
@@ -77,9 +77,9 @@ class Visits:
 
     def of(self, customer_id: str, *, since: date | None = None) -> list[Visit]:
         """Return the visits to a customer, the first first; `since` leaves out what was before that day."""
-        where = (
-            {"customer": customer_id} if since is None else {"customer": customer_id, "day": Span(since.isoformat())}
-        )
+        where: dict[str, Value | Span] = {"customer": customer_id}
+        if since is not None:
+            where["day"] = Span(since.isoformat())
         rows = self._store.find(VISIT, where=where)
         owner = owner_of(self._store, customer_id) if rows else None
         return sorted((_visit(row, owner) for row in rows), key=_moment)
