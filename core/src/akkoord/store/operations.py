@@ -70,6 +70,9 @@ class Operations(Rows):
         if not self.is_writing():
             raise RuntimeError("a number is taken inside the write() that uses it")
         row = self.get(SERIES, series)
-        number = 1 + (whole(row, "last") if row else 0)
-        self.put(SERIES, {"id": series, "last": number})
+        number = whole(row, "last") + 1 if row else 1
+        if row:
+            self.change(*sql.update(SERIES, {"last": number}, {"id": series}), SERIES)
+        else:
+            self.change(*sql.insert(SERIES, {"id": series, "last": number}), SERIES)
         return number

@@ -17,7 +17,7 @@ class Rows(Journal):
     def save(self, table: Table, row: Row, *, expected: int, events: Sequence[Event], by: str, at: datetime) -> int:
         """Write a stream's row and its events; return the new version."""
         _require(table, "stream")
-        _require_exact(table, row)
+        _require_fitting(table, row, new=not expected)
         if not events:
             raise ValueError(f"a change of {table.name} needs an event that tells of it")
         row_id = _key(table, row)
@@ -29,9 +29,8 @@ class Rows(Journal):
 
     def add(self, table: Table, row: Row) -> None:
         """Add a row; adding the very same row again is harmless."""
-        if table.kind == "stream":
-            raise ValueError(f"{table.name} is a stream: use save")
-        _require_exact(table, row)
+        _require(table, "append_only", "plain")
+        _require_fitting(table, row, new=True)
         with self.write():
             there = self.get(table, _key(table, row))
             if there is None:
@@ -42,7 +41,7 @@ class Rows(Journal):
     def put(self, table: Table, row: Row) -> None:
         """Write a whole row of a plain table, new or not."""
         _require(table, "plain")
-        _require_exact(table, row)
+        _require_fitting(table, row, new=True)
         key = _key(table, row)
         with self.write():
             there = self.get(table, key)
@@ -94,17 +93,19 @@ class Rows(Journal):
             raise Stale(table.name, row_id, expected, current)
 
 
-def _require(table: Table, kind: Kind) -> None:
-    if table.kind != kind:
-        raise ValueError(f"{table.name} is a {table.kind} table, not a {kind} one")
+def _require(table: Table, *kinds: Kind) -> None:
+    if table.kind not in kinds:
+        raise ValueError(f"{table.name} is of the kind {table.kind}, which has other verbs")
 
 
-def _require_exact(table: Table, row: Row) -> None:
+def _require_fitting(table: Table, row: Row, *, new: bool) -> None:
     if unknown := set(row) - set(table.column_names):
         raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    for name, value in row.items():
-        if not isinstance(value, str | int | bytes | None):
-            raise TypeError(f"{table.name}.{name} holds text, whole numbers or bytes, not {value!r}")
+    for column in table.columns:
+        if column.name in row:
+            column.require(row[column.name])
+        elif new and not column.null and not (table.kind == "stream" and column.name == "version"):
+            raise KeyError(f"a new {table.name} needs {column.name}")
 
 
 def _key(table: Table, row: Row) -> str:

@@ -226,21 +226,22 @@ OPERATION = Table(
         *_optional("location", "body"),
         Column("at"),
     ),
+    kind="own",
     indexes=(Index(("at", "id")),),
 )
 EVENT = Table(
     "event",
     (*_integer("seq"), Column("stream"), *_integer("version"), *_text("at", "actor", "kind", "body", "prev", "hash")),
-    kind="append_only",
+    kind="own",
     key="seq",
     indexes=(Index(("stream", "version"), unique=True), Index(("kind", "seq")), Index(("actor", "seq"))),
 )
 BLOB = Table(
     "blob",
     (_ID, Column("media_type"), *_integer("size"), Column("data", "BLOB")),
-    fixed=("id", "media_type", "size", "data"),
+    kind="own",
 )
-SERIES = Table("series", (_ID, *_integer("last")))
+SERIES = Table("series", (_ID, *_integer("last")), kind="own")
 SEARCH = Table(
     "search",
     (
@@ -249,6 +250,7 @@ SEARCH = Table(
         *_optional("customer"),
         *_text("title", "detail", "title_key", "title_words", "other_words", "tags"),
     ),
+    kind="own",
     key="seq",
     indexes=(Index(("kind", "id"), unique=True),),
 )

@@ -33,7 +33,7 @@ def translated(path: Path, table: Table | None = None) -> Iterator[None]:
 
 
 def _file_fault(path: Path, error: DriverError, waited: float) -> StoreError:
-    match _code(error).split("_")[0]:
+    match _code(error):
         case "BUSY" | "LOCKED":
             return StoreBusy(waited)
         case "FULL":
@@ -49,15 +49,15 @@ def _file_fault(path: Path, error: DriverError, waited: float) -> StoreError:
 
 
 def _refusal(table: Table, error: DriverError) -> StoreError | None:
-    match _code(error):
-        case "CONSTRAINT_UNIQUE" | "CONSTRAINT_PRIMARYKEY" | "CONSTRAINT_ROWID":
-            return AlreadyThere(table.name, str(error).removeprefix("UNIQUE constraint failed: "))
-        case "CONSTRAINT_FOREIGNKEY":
-            return BrokenReference(table.name)
-        case "CONSTRAINT_TRIGGER":
-            return Unchangeable(table.name, str(error))
-        case _:
-            return None
+    if _code(error) != "CONSTRAINT":
+        return None
+    # This driver does not give SQLite's extended codes; these texts have been the same since SQLite 3.8.
+    refused = str(error)
+    if refused.startswith("UNIQUE constraint failed: "):
+        return AlreadyThere(table.name, refused.removeprefix("UNIQUE constraint failed: "))
+    if refused.startswith("FOREIGN KEY constraint failed"):
+        return BrokenReference(table.name)
+    return Unchangeable(table.name, refused)
 
 
 def _code(error: DriverError) -> str:

@@ -1,0 +1,73 @@
+"""The engines that the conformance tests run on, and a customer to try things with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from akkoord.store import CUSTOMER, Event, Row, Store, open_store, sort_key, utc_text
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A kind of store under test, and how to open the one that this test works on, as often as it likes."""
+
+    name: str
+    path: Path
+
+    def open(self, **how) -> Store:
+        return open_store(self.path, **how)
+
+
+@pytest.fixture(params=["sqlite"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    made = Engine(request.param, tmp_path / "akkoord.db")
+    made.open(create=True).close()
+    return made
+
+
+@pytest.fixture
+def store(engine: Engine) -> Iterator[Store]:
+    opened = engine.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def customer() -> Callable[..., Row]:
+    return customer_row
+
+
+def customer_row(row_id: str = "c1", name: str = "Café 't Hoekje", **values) -> Row:
+    return {
+        "id": row_id,
+        "state": "prospect",
+        "number": f"K-{row_id}",
+        "name": name,
+        "name_key": sort_key(name),
+        "city": "Utrecht",
+        "owner": "anna",
+        "updated_at": utc_text(AT),
+        "body": "{}",
+        **values,
+    }
+
+
+@pytest.fixture
+def save(store: Store) -> Callable[..., int]:
+    """Save a customer, a new one unless `expected` says otherwise."""
+
+    def saved(row: Row | None = None, *, expected: int = 0, kind: str = "saved", by: str = "anna") -> int:
+        changed = customer_row() if row is None else row
+        return store.save(CUSTOMER, changed, expected=expected, events=[Event(kind)], by=by, at=AT)
+
+    return saved
