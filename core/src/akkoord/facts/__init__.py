@@ -1,7 +1,7 @@
 """What is known of an agreement: questions, the facts that answer them, and conditions over the facts."""
 
 from akkoord.facts.answers import deep_merge
-from akkoord.facts.checking import check_condition
+from akkoord.facts.checking import check_condition, check_questions
 from akkoord.facts.conditions import Condition, ConditionError, parse_condition
 from akkoord.facts.derived import Derived, term_dates
 from akkoord.facts.explaining import DecidingPart, Explanation, Flip
@@ -81,6 +81,7 @@ __all__ = [
     "WrongFact",
     "YesNo",
     "check_condition",
+    "check_questions",
     "deep_merge",
     "input_text",
     "parse_condition",

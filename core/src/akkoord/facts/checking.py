@@ -24,6 +24,30 @@ def check_condition(condition: Condition, questions: Questions) -> tuple[Problem
     return tuple(Problem(condition.place, message) for message in messages)
 
 
+def check_questions(questions: Questions) -> tuple[Problem, ...]:
+    """Give everything that cannot be right about the questions themselves.
+
+    That is: a `when` over facts that are not asked for, a `now` that names no question of the situation's kind.
+    """
+    conditions = [group.when for group in questions.groups if group.when]
+    asked = [question for group in questions.groups for question in group.questions]
+    conditions += [question.when for question in asked if question.when]
+    problems = [problem for condition in conditions for problem in check_condition(condition, questions)]
+    return (*problems, *(Problem(None, message) for question in asked for message in _check_now(question, questions)))
+
+
+def _check_now(question: Question, questions: Questions) -> Iterator[Message]:
+    if question.now is None:
+        return
+    if question.now not in questions:
+        yield _unknown(question.now, questions)
+    elif _family(questions[question.now].type) != _family(question.type):
+        yield Message(
+            "{name} is set against {now}, which is {kind}.",
+            {"name": question.name, "now": question.now, "kind": KIND_WORDS[questions[question.now].type]},
+        )
+
+
 def _check(leaf: Leaf, questions: Questions) -> Iterator[Message]:
     unknown = [name for name in leaf_names(leaf) if name not in questions]
     if unknown:

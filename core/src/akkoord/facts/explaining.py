@@ -71,7 +71,7 @@ class Explanation:
     def words(self, questions: "Questions", language: Language) -> str:
         """Say in a sentence which answers decided."""
         parts = [part_words(part.leaf, part.holds, self.answers, questions) for part in self.deciding]
-        return sentence(parts).text(language)
+        return sentence(parts, language)
 
 
 def explain(tree: Node, facts: "Facts", questions: "Questions") -> Explanation:

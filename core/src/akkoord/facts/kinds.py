@@ -171,7 +171,7 @@ _CONVERSIONS: Final[Mapping[FactType, Callable[[object], FactValue]]] = {
 }
 
 KIND_WORDS: Final[Mapping[FactType, Message]] = {
-    **dict.fromkeys(TEXTS, Message("text")),
+    **dict.fromkeys(TEXTS, Message("a text")),
     "enum": Message("one of its choices"),
     "int": Message("a whole number"),
     "decimal": Message("a number"),

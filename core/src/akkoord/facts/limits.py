@@ -71,7 +71,12 @@ def _check_together(group: QuestionGroup, values: Mapping[str, FactValue]) -> It
             name = ".".join([group.name, *(str(part) for part in detail["loc"])])
             cause = detail.get("ctx", {}).get("error")
             said = getattr(cause, "message", None)
-            yield name, said if isinstance(said, Message) else Message("{reason}.", {"reason": detail["msg"]})
+            yield (
+                name,
+                said
+                if isinstance(said, Message)
+                else Message("This cannot be right: {reason}.", {"reason": detail["msg"]}),
+            )
 
 
 def _for_model(question: Question, value: FactValue) -> object:

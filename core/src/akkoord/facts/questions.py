@@ -248,8 +248,12 @@ def _limit(limit: object, key: str) -> Decimal | None:
 
 def _columns(name: str, about: About, info: FieldInfo, place: Place) -> tuple[Question, ...]:
     models = [arg for arg in get_args(info.annotation) if isinstance(arg, type) and issubclass(arg, Row)]
-    return tuple(
+    columns = tuple(
         _question(f"{name}.{key}", about, column, place)
         for model in models
         for key, column in model.model_fields.items()
     )
+    for column in columns:
+        if column.when is not None:
+            raise InvalidQuestions(Message("{name!r} is a column; only questions have a when.", {"name": column.name}))
+    return columns

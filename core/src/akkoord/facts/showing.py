@@ -119,8 +119,9 @@ def _list_text(question: "Question", value: tuple[FactValue, ...], language: Lan
     items = [item for item in value if not isinstance(item, Mapping)]
     if len(items) < len(value):
         return formats.rows(len(value), language)
-    choices: Mapping[object, Words] = dict(question.choices or {})
-    return formats.all_of([spoken(choices.get(item, item), language) for item in items], language)
+    choices = question.choices or {}
+    said = [choices.get(item, item) if isinstance(item, str) else item for item in items]
+    return formats.all_of([spoken(item, language) for item in said], language)
 
 
 def _unit_words(unit: str, language: Language, *, plural: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from akkoord.facts.kinds import FactValue
 from akkoord.facts.nodes import Always, Comparison, Fact, Leaf, Operand, Operator
 from akkoord.facts.showing import Said
-from akkoord.language import Message, Speaks
+from akkoord.language import Language, Message, Speaks
 
 if TYPE_CHECKING:
     from akkoord.facts.question_set import Questions
@@ -63,12 +63,9 @@ def answer_words(name: str, answer: FactValue, questions: "Questions") -> Messag
     return Message(_FOUND.template, {"label": label_of(name, questions), "answer": _said(name, answer, questions)})
 
 
-def sentence(parts: Sequence[Message]) -> Message:
-    """Put what was found into one sentence."""
-    found = tuple(dict.fromkeys(parts))
-    if len(found) == 1:
-        return Message("{one}.", {"one": found[0]})
-    return Message("{one}; {more}", {"one": found[0], "more": sentence(found[1:])}) if found else Message("always")
+def sentence(parts: Sequence[Message], language: Language) -> str:
+    """Put what was found into one sentence, each finding once."""
+    return "; ".join(dict.fromkeys(part.text(language) for part in parts)) + "."
 
 
 def label_of(name: str, questions: "Questions") -> Speaks | str:

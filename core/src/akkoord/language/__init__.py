@@ -1,8 +1,8 @@
 """Speak Dutch and English: messages with values, translated through gettext when a person reads them."""
 
-from akkoord.language.catalogs import CORE_DOMAIN, translate, translations
+from akkoord.language.catalogs import CORE_DOMAIN, N_, translate, translations
 from akkoord.language.errors import AkkoordError
-from akkoord.language.message import N_, Message, plural_message
+from akkoord.language.message import Message, plural_message
 from akkoord.language.spoken import locale_of, spoken
 from akkoord.language.words import LANGUAGES, Language, Speaks, Words
 

@@ -34,3 +34,8 @@ def translations(language: Language, domain: str = CORE_DOMAIN) -> NullTranslati
 def translate(template: str, language: Language, domain: str = CORE_DOMAIN) -> str:
     """Translate one message id; an unknown one comes back as it is."""
     return translations(language, domain).gettext(template) if template else ""
+
+
+def N_(template: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a template for translation without translating it yet."""
+    return template

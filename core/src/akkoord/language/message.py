@@ -50,8 +50,3 @@ def plural_message(
     '14 days'
     """
     return Message(singular, {"count": count, **values}, domain, plural, count)
-
-
-def N_(template: str) -> str:  # noqa: N802 - the name gettext tools look for
-    """Mark a template for translation without translating it yet."""
-    return template

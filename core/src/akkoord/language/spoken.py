@@ -7,10 +7,14 @@ from typing import Final
 
 from babel.dates import format_date
 
-from akkoord.language.catalogs import translate
+from akkoord.language.catalogs import N_, translate
 from akkoord.language.words import Language, Speaks
 
 _LOCALES: Final[dict[Language, str]] = {"nl": "nl_NL", "en": "en_GB"}
+AND: Final = N_("and")
+OR: Final = N_("or")
+YES: Final = N_("yes")
+NO: Final = N_("no")
 _SWAP: Final = str.maketrans(",.", ".,")
 
 
@@ -42,7 +46,7 @@ def date_long(value: date, language: Language) -> str:
     return format_date(value, "d MMMM y", locale=_LOCALES[language])
 
 
-def joined(items: Sequence[str], language: Language, *, last: str = "and") -> str:
+def joined(items: Sequence[str], language: Language, *, last: str = AND) -> str:
     """Join words as one does in a sentence.
 
     >>> joined(["a", "b", "c"], "nl")
@@ -57,7 +61,7 @@ def spoken(value: object, language: Language) -> str:  # noqa: PLR0911 - one ret
     if value is None:
         return "\N{EN DASH}"
     if isinstance(value, bool):
-        return translate("yes" if value else "no", language)
+        return translate(YES if value else NO, language)
     if isinstance(value, Decimal):
         return number(value, language)
     if isinstance(value, date) and not isinstance(value, datetime):

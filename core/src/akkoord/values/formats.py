@@ -10,7 +10,7 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import NumberFormatError, parse_decimal
 
 from akkoord.language import Language, Message, locale_of, plural_message
-from akkoord.language.spoken import date_long, joined
+from akkoord.language.spoken import OR, date_long, joined
 from akkoord.language.spoken import number as _number
 from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidNumber, InvalidValue
 from akkoord.values.exact import decimals_of, exact_decimal
@@ -156,7 +156,7 @@ def one_of(items: Sequence[str], language: Language) -> str:
     >>> one_of(["artikel 3", "artikel 12.2"], "nl")
     'artikel 3 of artikel 12.2'
     """
-    return joined(items, language, last="or")
+    return joined(items, language, last=OR)
 
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*")
