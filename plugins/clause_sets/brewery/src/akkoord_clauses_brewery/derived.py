@@ -1,0 +1,70 @@
+"""Facts that follow from the answers: the words a contract uses for a legal form and for kinds of beer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from akkoord.facts import Facts, FactValue
+from akkoord_clauses_brewery.questions.choices import CONTRACT_WORDS
+
+LEGAL_FORMS: Final[Mapping[str, str]] = {
+    "eenmanszaak": "de eenmanszaak",
+    "vof": "de vennootschap onder firma",
+    "cv": "de commanditaire vennootschap",
+    "maatschap": "de maatschap",
+    "bv": "de besloten vennootschap met beperkte aansprakelijkheid",
+    "nv": "de naamloze vennootschap",
+    "stichting": "de stichting",
+    "vereniging": "de vereniging",
+    "cooperatie": "de coöperatie",
+}
+"""How a Dutch contract introduces each legal form."""
+
+SCOPES: Final[Mapping[frozenset[str], str]] = {
+    frozenset({"draught_lager", "draught_special"}): "Tapbier",
+    frozenset(CONTRACT_WORDS): "Bier",
+}
+"""Sets of groups for which the contract has a defined term."""
+
+
+def legal_form(facts: Facts) -> Mapping[str, object]:
+    """Write the customer's legal form in full, unless that was done by hand."""
+    form = facts["customer.legal_form"]
+    if facts["customer.legal_form_text"] or not isinstance(form, str) or form not in LEGAL_FORMS:
+        return {}
+    return {"customer": {"legal_form_text": LEGAL_FORMS[form]}}
+
+
+def names_of_beer(facts: Facts) -> Mapping[str, object]:
+    """Name the kinds of beer in rates and in the tier bonus, where nobody gave them another name."""
+    found: dict[str, object] = {}
+    for group, key in (("volume_discount", "rates"), ("loan", "writeoff_rates")):
+        rows = facts[f"{group}.{key}"]
+        if isinstance(rows, tuple) and any(_is_nameless(row) for row in rows):
+            found[group] = {key: tuple(_named(row) for row in rows)}
+    groups = facts["tier_bonus.groups"]
+    if facts["tier_bonus.enabled"] and not facts["tier_bonus.scope_text"] and isinstance(groups, tuple) and groups:
+        found["tier_bonus"] = {"scope_text": scope_text([str(group) for group in groups])}
+    return found
+
+
+def scope_text(groups: Sequence[str]) -> str:
+    """Say in a contract over which beer a bonus is counted.
+
+    >>> scope_text(["draught_lager", "draught_special"]), scope_text(["draught_lager", "bottled"])
+    ('Tapbier', 'pilsener van de tap en bier in fles of blik')
+    """
+    defined = SCOPES.get(frozenset(groups))
+    if defined is not None:
+        return defined
+    *others, last = [CONTRACT_WORDS.get(group, group) for group in groups]
+    return f"{', '.join(others)} en {last}" if others else last
+
+
+def _is_nameless(row: FactValue) -> bool:
+    return isinstance(row, Mapping) and not row.get("label") and row.get("group") in CONTRACT_WORDS
+
+
+def _named(row: FactValue) -> FactValue:
+    if not isinstance(row, Mapping) or not _is_nameless(row):
+        return row
+    return {**row, "label": CONTRACT_WORDS[str(row["group"])]}

@@ -1,0 +1,27 @@
+"""Facts that follow from the others: the contract's number, and what a proposal brings the outlet."""
+
+from typing import Annotated, Final
+
+from akkoord.facts import Ask, Euro, Group, Number, Rate, Text
+from akkoord.language import Words
+
+
+class Contract(Group, name="contract", part="contract", label=Words("Contract", "Contract"), icon="file-text"):
+    """What is known once there is a contract."""
+
+    number: Annotated[Text, Ask(Words("Contractnummer", "Contract number"))] = None
+
+
+class Benefit(
+    Group, name="benefit", part="contract", label=Words("Wat dit oplevert", "What this brings"), icon="sparkles"
+):
+    """An expectation at the volume of the situation or, when agreed, of the commitment; never a promise."""
+
+    volume_hl: Annotated[Number, Ask(Words("Verwacht volume per jaar", "Expected volume per year"), unit="hl")] = None
+    per_year: Annotated[Euro, Ask(Words("Verwacht voordeel per jaar", "Expected benefit per year"), unit="EUR")] = None
+    per_hl: Annotated[Rate, Ask(Words("Verwacht voordeel per hl", "Expected benefit per hl"), unit="EUR/hl")] = None
+    over_term: Annotated[Euro, Ask(Words("Over de hele looptijd", "Over the whole term"), unit="EUR")] = None
+    equipment_value: Annotated[Euro, Ask(Words("Waarde in bruikleen", "Value on loan"), unit="EUR")] = None
+
+
+OUTCOME: Final = (Contract, Benefit)
