@@ -1,1 +1,45 @@
 """Closing a contract: read clauses, select and compose them, write out the text, sign."""
+
+from akkoord.closing.clause_set import ClauseSet, ClauseSetError
+from akkoord.closing.clauses import Clause, Kind, Obligation, RuleUse, Variable
+from akkoord.closing.compose import Composition, Issue, Placed, compose, settle_selection
+from akkoord.closing.draft import Draft, InvalidOwnText, OwnText
+from akkoord.closing.due import Due, InvalidDue, Offset, parse_due
+from akkoord.closing.explain import Why, why
+from akkoord.closing.highlights import Figure, Highlight
+from akkoord.closing.labels import Labels
+from akkoord.closing.select import Adjustment, Reason, Selection, select
+from akkoord.closing.validations import Severity, Validation
+
+__all__ = [
+    "Adjustment",
+    "Clause",
+    "ClauseSet",
+    "ClauseSetError",
+    "Composition",
+    "Draft",
+    "Due",
+    "Figure",
+    "Highlight",
+    "InvalidDue",
+    "InvalidOwnText",
+    "Issue",
+    "Kind",
+    "Labels",
+    "Obligation",
+    "Offset",
+    "OwnText",
+    "Placed",
+    "Reason",
+    "RuleUse",
+    "Selection",
+    "Severity",
+    "Validation",
+    "Variable",
+    "Why",
+    "compose",
+    "parse_due",
+    "select",
+    "settle_selection",
+    "why",
+]

@@ -39,6 +39,7 @@ class Obligation:
     party: PartyRole
     action: str
     due: Due
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

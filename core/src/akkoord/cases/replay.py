@@ -1,0 +1,122 @@
+"""Replay worked cases: compose every contract of a case and compare with what the case expects (RULES 0.12)."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from akkoord.cases.case_file import Case, CaseComposition, CaseFile, Json
+from akkoord.cases.computed import COMPUTED, Computed, agrees
+from akkoord.cases.machines import MACHINE_SECTIONS, replay_machines
+from akkoord.cases.results import CaseResult, Check, NotRun
+from akkoord.closing import Adjustment, ClauseSet, Draft, Labels, Selection, compose, settle_selection
+from akkoord.facts import Facts
+from akkoord.language import AkkoordError, Message
+
+Adjust = Callable[[Draft, Selection], Iterable[Adjustment]]
+"""Asks the plugins what they add to, or take out of, a selection."""
+
+INPUTS = frozenset(
+    {"id", "client", "customer", "phases", "title", "story", "story_nl", "compositions", "sales", "sales_note"}
+)
+"""Sections of a case that say what goes in, or tell its story; they expect nothing by themselves."""
+
+
+def replay(file: CaseFile, clause_sets: Sequence[ClauseSet], adjust: Adjust | None = None) -> tuple[CaseResult, ...]:
+    """Replay every case of a file with the installed clause sets, in the order of the file."""
+    return tuple(_replay_case(case, file.defaults.get(case.client, {}), clause_sets, adjust) for case in file.cases)
+
+
+def clause_set_of(client: str, clause_sets: Iterable[ClauseSet]) -> ClauseSet | None:
+    """Find the clause set that a case file calls by this letter or name; None when it is not installed."""
+    wanted = client.casefold()
+    named = (
+        clause_set
+        for clause_set in clause_sets
+        if wanted in {(clause_set.client or "").casefold(), clause_set.name.casefold()}
+    )
+    return next(named, None)
+
+
+def _replay_case(case: Case, defaults: Json, clause_sets: Sequence[ClauseSet], adjust: Adjust | None) -> CaseResult:
+    """Replay one case; without its clause set nothing of it is run."""
+    clause_set = clause_set_of(case.client, clause_sets)
+    if clause_set is None:
+        reason = Message("clause set not installed for client {client}", {"client": case.client})
+        sections = [section for section in case.sections if _expects(section, case)]
+        return CaseResult(case.id, (), tuple(NotRun(section, reason) for section in sections))
+    checks: list[Check] = []
+    not_run: list[NotRun] = []
+    made: dict[int, Labels] = {}
+    for composition in case.compositions:
+        composed = _compose(clause_set, case, defaults, composition, made, adjust)
+        checks += _checks(composition, composed)
+        not_run += _unknown_keys(composition)
+    checks += replay_machines(case.sections)
+    not_run += _unsupported(case)
+    return CaseResult(case.id, tuple(checks), tuple(not_run))
+
+
+def _expects(section: str, case: Case) -> bool:
+    """Tell whether a section of a case holds something to check."""
+    return bool(case.sections[section]) and (section == "compositions" or section not in INPUTS)
+
+
+def _unsupported(case: Case) -> Iterator[NotRun]:
+    """Name the sections that Akkoord does not compute, with the reason."""
+    reason = Message("not computed by this version of Akkoord")
+    for section in case.sections:
+        if section not in INPUTS | MACHINE_SECTIONS and _expects(section, case):
+            yield NotRun(section, reason)
+
+
+def _compose(
+    clause_set: ClauseSet,
+    case: Case,
+    defaults: Json,
+    composition: CaseComposition,
+    made: dict[int, Labels],
+    adjust: Adjust | None,
+) -> Computed | Message:
+    """Compose one contract and keep its labels for what amends it; say why when that cannot be done."""
+    if composition.based_on is not None and composition.based_on not in made:
+        return Message("version {version}, which it amends, was not composed", {"version": composition.based_on})
+    try:
+        facts = Facts.merge(clause_set.questions, defaults, {"customer": case.customer}, composition.facts)
+    except AkkoordError as error:
+        return error.message
+    draft = Draft(facts, composition.own_texts)
+    adjustments = tuple(adjust(draft, settle_selection(clause_set, draft).selection)) if adjust else ()
+    frozen = None if composition.based_on is None else made[composition.based_on]
+    composed = compose(clause_set, draft, frozen=frozen, adjustments=adjustments)
+    made[composition.version] = composed.labels
+    return Computed(composed)
+
+
+def _checks(composition: CaseComposition, composed: Computed | Message) -> Iterator[Check]:
+    """Compute every expected value that Akkoord knows, and compare."""
+    for key, expected in composition.expected.items():
+        if key not in COMPUTED:
+            continue
+        path = f"{composition.at}.expected.{key}"
+        actual = composed if isinstance(composed, Message) else _computed(key, composed)
+        if isinstance(actual, Message):
+            yield Check(path, ok=False, actual=None, expected=expected, note=actual)
+        else:
+            yield Check(path, agrees(key, expected, actual), actual, expected)
+
+
+def _computed(key: str, composed: Computed) -> object:
+    """Compute one value; give a message when that fails, so that the other cases still run."""
+    try:
+        return COMPUTED[key](composed)
+    except AkkoordError as error:
+        return error.message
+    except Exception as error:  # noqa: BLE001 - a fault in one clause text must not hide the other cases
+        values = {"kind": type(error).__name__, "error": str(error)}
+        return Message("this could not be computed: {error} ({kind})", values)
+
+
+def _unknown_keys(composition: CaseComposition) -> Iterator[NotRun]:
+    """Name the expected values that Akkoord does not know."""
+    reason = Message("not a value that Akkoord computes")
+    for key in composition.expected:
+        if key not in COMPUTED:
+            yield NotRun(f"{composition.at}.expected.{key}", reason)

@@ -1,0 +1,122 @@
+"""What a replay found: per case the checks, with what Akkoord computed, and what was not run and why."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from akkoord.language import Language, Message, plural_message
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One expected value, at `path` in its case, against what Akkoord computed.
+
+    `actual` has the shape that the file uses. `note` says why nothing could be computed.
+    """
+
+    path: str
+    ok: bool
+    actual: object
+    expected: object
+    note: Message | None = None
+
+    def difference(self, language: Language) -> str:
+        """Say how the computed value differs from the expected one, in one line."""
+        values = {"path": self.path, "expected": _shown(self.expected), "actual": _shown(self.actual)}
+        if self.note is not None:
+            values["note"] = self.note.text(language)
+            return Message("{path}: expected {expected}, but: {note}", values).text(language)
+        if isinstance(self.expected, list) and isinstance(self.actual, list):
+            return self._list_difference(language)
+        return Message("{path}: expected {expected}, computed {actual}", values).text(language)
+
+    def _list_difference(self, language: Language) -> str:
+        """Name the entries that a list lacks and those that it has too many; else the first that stands elsewhere."""
+        expected, actual = _entries(self.expected), _entries(self.actual)
+        lacking = [entry for entry in expected if entry not in actual]
+        extra = [entry for entry in actual if entry not in expected]
+        if not lacking and not extra:
+            pairs = enumerate(zip_longest(expected, actual, fillvalue=_shown(None)))
+            place, (one, other) = next((place, pair) for place, pair in pairs if pair[0] != pair[1])
+            values = {"path": f"{self.path}[{place}]", "expected": one, "actual": other}
+            return Message("{path}: expected {expected}, computed {actual}", values).text(language)
+        parts = []
+        if lacking:
+            parts.append(Message("lacks {entries}", {"entries": ", ".join(lacking)}).text(language))
+        if extra:
+            parts.append(Message("has too many: {entries}", {"entries": ", ".join(extra)}).text(language))
+        return f"{self.path}: {'; '.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A section of a case that was not replayed, and why: it counts neither as passed nor as failed."""
+
+    section: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What the replay of one case found."""
+
+    id: str
+    checks: tuple[Check, ...]
+    not_run: tuple[NotRun, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether no check differs."""
+        return all(check.ok for check in self.checks)
+
+    @property
+    def differences(self) -> tuple[Check, ...]:
+        """The checks whose computed value is not the expected one."""
+        return tuple(check for check in self.checks if not check.ok)
+
+    def to_json(self, language: Language = "en") -> Mapping[str, object]:
+        """Give the result as plain data, for programs."""
+        return {
+            "id": self.id,
+            "checks": [{"path": check.path, "ok": check.ok, "actual": check.actual} for check in self.checks],
+            "not_run": [{"section": item.section, "reason": item.reason.text(language)} for item in self.not_run],
+        }
+
+    def headline(self, language: Language) -> str:
+        """Sum the case up in one line."""
+        return f"{self.id}: {self._outcome(language)}{self._not_run(language)}"
+
+    def details(self, language: Language) -> tuple[str, ...]:
+        """Give every difference, one line each."""
+        return tuple(check.difference(language) for check in self.differences)
+
+    def _outcome(self, language: Language) -> str:
+        if not self.checks:
+            return Message("nothing was run").text(language)
+        count = len(self.checks)
+        if self.ok:
+            return plural_message("{count} check as expected", "{count} checks as expected", count).text(language)
+        values = {"wrong": len(self.differences)}
+        return plural_message(
+            "{wrong} of {count} check differs", "{wrong} of {count} checks differ", count, values
+        ).text(language)
+
+    def _not_run(self, language: Language) -> str:
+        if not self.not_run:
+            return ""
+        reasons: dict[str, list[str]] = {}
+        for item in self.not_run:
+            reasons.setdefault(item.reason.text(language), []).append(item.section)
+        parts = [f"{', '.join(sections)} ({reason})" for reason, sections in reasons.items()]
+        return "; " + Message("not run: {sections}", {"sections": "; ".join(parts)}).text(language)
+
+
+def _shown(value: object) -> str:
+    """Write a value as it would stand in the file."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _entries(value: object) -> Sequence[str]:
+    """Write every entry of a list as it would stand in the file."""
+    return [_shown(entry) for entry in value] if isinstance(value, list) else []

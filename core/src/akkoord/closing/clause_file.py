@@ -1,0 +1,157 @@
+"""Read one clause file: YAML front matter between `---` lines, then the body (Mako and Markdown)."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import cast
+
+from akkoord.closing.clauses import (
+    CLAUSE_ID,
+    KINDS,
+    SOURCES,
+    Clause,
+    Kind,
+    Obligation,
+    PartyRole,
+    RuleUse,
+    Source,
+    Variable,
+)
+from akkoord.closing.due import EVENTS, Due, InvalidDue, parse_due
+from akkoord.closing.fields import Fields, Findings, read_yaml
+from akkoord.facts import Condition, ConditionError, Place, Problem, parse_condition
+from akkoord.language import Message
+
+FENCE = "---"
+VARIABLE_TYPES = (
+    "text", "longtext", "int", "decimal", "money", "rate", "pct", "date", "bool", "enum", "list", "party",
+    "kvk", "vat_id", "iban", "postcode",
+)  # fmt: skip
+"""What a variable may be: the types of the questions, and `party` for a whole group of party details."""
+
+
+def read_clause(text: str, file: str, events: Collection[str] = EVENTS) -> tuple[Clause | None, tuple[Problem, ...]]:
+    """Read a clause from the text of its file, with everything that is wrong with it.
+
+    There is no clause when it has no usable id or no front matter; else what could be read is returned even with
+    problems, so that the set can be checked as a whole.
+    """
+    lines = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n").split("\n")
+    findings = Findings(file, shift=2)
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
+    if lines[0].rstrip() != FENCE or end is None:
+        message = Message("A clause file begins with its front matter between two lines of '---'; this one does not.")
+        return None, (Problem(Place(file, 1), message),)
+    node = read_yaml("\n".join(lines[1:end]), findings)
+    if node is None:
+        if not findings.problems:
+            findings.add(None, Message("The front matter is empty."))
+        return None, tuple(findings.problems)
+    fields = Fields(node, findings, Message("The clause"))
+    clause = _clause(fields, "\n".join(lines[end + 1 :]), end + 2, events)
+    fields.close()
+    return clause, tuple(findings.problems)
+
+
+def _clause(fields: Fields, body: str, body_line: int, events: Collection[str]) -> Clause | None:
+    """Read the keys of the front matter; without a usable id there is no clause."""
+    clause_id = fields.text("id")
+    variables = _variables(fields)
+    clause = Clause(
+        id=clause_id if CLAUSE_ID.fullmatch(clause_id) else "nameless",
+        kind=cast("Kind", fields.choice("kind", KINDS) or "article"),
+        title=fields.text("title"),
+        order=fields.integer("order"),
+        when=read_condition(fields, "when"),
+        after=fields.texts("after"),
+        requires=fields.texts("requires"),
+        conflicts=fields.texts("conflicts"),
+        variables=variables,
+        obligations=_obligations(fields, variables, events),
+        rules=tuple(_rule(rule) for rule in fields.each("rules", Message("The rule"))),
+        version=_version(fields),
+        attachment=fields.text("attachment", "") or None,
+        legal_basis=fields.texts("legal_basis"),
+        client=fields.text("client", "") or None,
+        body=body,
+        file=fields.findings.file,
+        body_line=body_line,
+        lines=MappingProxyType({name: fields.line(name) for name in fields.nodes}),
+    )
+    if clause_id and clause.id != clause_id:
+        message = Message("{id!r} is no clause id; write lower-case words joined by hyphens.", {"id": clause_id})
+        fields.problem("id", message)
+    return clause if clause.id == clause_id else None
+
+
+def read_condition(fields: Fields, name: str) -> Condition:
+    """Read a condition; one that cannot be read is a problem, and false."""
+    try:
+        return parse_condition(fields.text(name) or "false", fields.place(name))
+    except ConditionError as error:
+        fields.problem(name, error.message)
+        return parse_condition("false", fields.place(name))
+
+
+def _version(fields: Fields) -> int:
+    """Read the version, a whole number from 1."""
+    version = fields.integer("version", 1)
+    if version < 1:
+        fields.problem("version", Message("Versions are numbered from 1, not {version}.", {"version": version}))
+    return version
+
+
+def _variables(fields: Fields) -> tuple[Variable, ...]:
+    """Read the declared variables, each once."""
+    found: dict[str, Variable] = {}
+    for entry in fields.each("variables", Message("The variable")):
+        source = entry.choice("source", SOURCES) if entry.has("source") else ""
+        variable = Variable(
+            name=entry.text("name"),
+            type=entry.choice("type", VARIABLE_TYPES),
+            unit=entry.text("unit", "") or None,
+            source=cast("Source | None", source or None),
+            required=entry.flag("required", default=True),
+            line=entry.line("name"),
+        )
+        entry.close(known=("source",))
+        if variable.name in found:
+            entry.problem("name", Message("{fact!r} is declared twice; keep one.", {"fact": variable.name}))
+        elif variable.name:
+            found[variable.name] = variable
+    return tuple(found.values())
+
+
+def _obligations(fields: Fields, variables: tuple[Variable, ...], events: Collection[str]) -> tuple[Obligation, ...]:
+    """Read the obligations, each with its due rule."""
+    found: dict[str, Obligation] = {}
+    for entry in fields.each("obligations", Message("The obligation")):
+        obligation = Obligation(
+            id=entry.text("id"),
+            party=cast("PartyRole", entry.choice("party", ("supplier", "customer")) or "customer"),
+            action=entry.text("action"),
+            due=_due(entry, {variable.name: variable.unit for variable in variables}, events),
+            line=entry.line("due"),
+        )
+        if obligation.id in found:
+            entry.problem("id", Message("There are two obligations {id!r}; keep one.", {"id": obligation.id}))
+        found[obligation.id] = obligation
+        entry.close()
+    return tuple(found.values())
+
+
+def _due(entry: Fields, units: Mapping[str, str | None], events: Collection[str]) -> Due:
+    """Read a due rule; one that cannot be read is a problem, and never due."""
+    source = entry.text("due")
+    try:
+        return parse_due(source, units, events) if source else Due("")
+    except InvalidDue as error:
+        entry.problem("due", Message("Due rule {rule!r}: {problem}", {"rule": source, "problem": error.message}))
+        return Due(source)
+
+
+def _rule(entry: Fields) -> RuleUse:
+    """Read a pricing rule: its kind, and every other key as a parameter."""
+    kind = entry.text("kind")
+    parameters = entry.values("parameters")
+    entry.close()
+    return RuleUse(kind, MappingProxyType(parameters), entry.line("kind"))
