@@ -1,0 +1,304 @@
+"""What a contract is in the dossier: its number, state, facts and own texts, and the version that is signed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal, cast
+
+from akkoord.closing.compose import Issue
+from akkoord.closing.draft import OwnText
+from akkoord.closing.sign import Signature
+from akkoord.dossier import Answers, state_words
+from akkoord.language import AkkoordError, Message, Words, plural_message
+from akkoord.store import Json, Row, canonical_json, utc_moment, utc_text
+
+ContractState = Literal[
+    "draft",
+    "ready_to_sign",
+    "sent",
+    "partly_signed",
+    "in_force",
+    "amended",
+    "expiring",
+    "expired",
+    "terminated",
+    "superseded",
+    "withdrawn",
+]
+CHANGEABLE: frozenset[ContractState] = frozenset({"draft", "ready_to_sign", "sent", "partly_signed"})
+"""The states in which the text may still change; from `in_force` on it never does."""
+SIGNABLE: frozenset[ContractState] = frozenset({"ready_to_sign", "sent", "partly_signed"})
+BINDING: tuple[ContractState, ...] = ("in_force", "amended", "expiring")
+
+
+class ContractRefused(AkkoordError):
+    """The answers contradict each other or the law: `issues` says how, and no contract is made of them."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(
+            plural_message(
+                "No contract can be made yet: {first}",
+                "No contract can be made yet, {count} things stand in the way: {first}",
+                len(issues),
+                {"first": issues[0].message},
+            )
+        )
+        self.issues = issues
+
+
+class ContractFixed(AkkoordError):
+    """The contract is in force, or ended: its text and signatures stay as they are for ever."""
+
+    def __init__(self, number: str, state: str) -> None:
+        super().__init__(
+            Message(
+                "Contract {number} is {state}: what was signed is never changed. Make a new proposal for other terms.",
+                {"number": number, "state": state_words(state)},
+            )
+        )
+        self.number = number
+        self.state = state
+
+
+class HashMismatch(AkkoordError):
+    """The contract changed while it was being signed: what was on the screen is not what would be signed."""
+
+    def __init__(self, refused: Signature, current: str | None) -> None:
+        super().__init__(
+            Message("The contract was changed in the meantime. Show it again; the signature does not count yet.")
+        )
+        self.refused = refused
+        self.shown = refused.sha256
+        self.current = current
+
+
+class AlreadySigned(AkkoordError):
+    """This place already has its signature."""
+
+    def __init__(self, slot: str, name: str) -> None:
+        super().__init__(Message("{name} has already signed here. Go on with the next signature.", {"name": name}))
+        self.slot = slot
+
+
+class ApprovalNeeded(AkkoordError):
+    """A manager must approve before anyone signs; `grounds` says why."""
+
+    def __init__(self, number: str, grounds: tuple["Ground", ...]) -> None:
+        super().__init__(
+            Message(
+                "Contract {number} needs the approval of a manager before it is signed: {first}",
+                {"number": number, "first": grounds[0].words},
+            )
+        )
+        self.grounds = grounds
+
+
+class SecondPersonNeeded(AkkoordError):
+    """Who made or changed the contract does not approve it as well."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Message("You worked on contract {number} yourself. Ask another manager to approve it.", {"number": number})
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a contract needs approval: the code of the issue, and its words."""
+
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval of one ground by a manager, an account id, with the reason given."""
+
+    code: str
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract as it is kept.
+
+    `facts` are what it is made from, as JSON; `current` is the id of the frozen version, None while it is a draft;
+    `needs` the grounds on which that version needs approval. `authors` are the accounts that worked on it.
+    """
+
+    id: str
+    version: int
+    state: ContractState
+    customer: str
+    proposal: str | None
+    number: str
+    clause_set: str
+    facts: Answers
+    made_on: date
+    own_texts: tuple[OwnText, ...] = ()
+    current: str | None = None
+    sha256: str | None = None
+    commencement: date | None = None
+    ends_on: date | None = None
+    notice_by: date | None = None
+    needs: tuple[Ground, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    authors: tuple[str, ...] = ()
+    reason: str | None = None
+    owner: str | None = None
+    updated_at: str = ""
+
+    @property
+    def is_changeable(self) -> bool:
+        """Tell whether its text may still change; signatures given so far would be void."""
+        return self.state in CHANGEABLE
+
+    @property
+    def is_binding(self) -> bool:
+        """Tell whether the parties are bound by it now."""
+        return self.state in BINDING
+
+    @property
+    def unapproved(self) -> tuple[Ground, ...]:
+        """The grounds that nobody approved yet."""
+        approved = {approval.code for approval in self.approvals}
+        return tuple(ground for ground in self.needs if ground.code not in approved)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSignature:
+    """A signature as it is kept: `voided_at` says since when it no longer counts."""
+
+    id: str
+    contract_version: str
+    signature: Signature
+    voided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """One frozen version: which revision, its hash, when and by whom it was made."""
+
+    id: str
+    revision: int
+    sha256: str
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A changed contract, and what that undid, so that the screen can say so.
+
+    `recalled` tells that it was ready to sign or further; `voided` are the signatures that no longer count.
+    """
+
+    contract: Contract
+    recalled: bool = False
+    voided: tuple[StoredSignature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far signing is: by slot who signed, and which slots still wait, in their order."""
+
+    signed: Mapping[str, StoredSignature] = field(default_factory=lambda: MappingProxyType({}))
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether everybody signed."""
+        return not self.waiting
+
+
+def contract_row(contract: Contract) -> Row:
+    """Write a contract as a row."""
+    body: dict[str, Json] = {
+        "clause_set": contract.clause_set,
+        "facts": contract.facts,
+        "made_on": contract.made_on.isoformat(),
+        "own_texts": [
+            {"n": text.n, "title": text.title, "body": text.body, "after": text.after} for text in contract.own_texts
+        ],
+        "sha256": contract.sha256,
+        "needs": [{"code": ground.code, "nl": ground.words.nl, "en": ground.words.en} for ground in contract.needs],
+        "approvals": [
+            {"code": one.code, "by": one.by, "reason": one.reason, "at": utc_text(one.at)} for one in contract.approvals
+        ],
+        "authors": list(contract.authors),
+        "reason": contract.reason,
+    }
+    return {
+        "id": contract.id, "state": contract.state, "customer": contract.customer, "proposal": contract.proposal,
+        "number": contract.number, "commencement": _iso(contract.commencement), "ends_on": _iso(contract.ends_on),
+        "notice_by": _iso(contract.notice_by), "current": contract.current, "updated_at": contract.updated_at,
+        "body": canonical_json(body),
+    }  # fmt: skip
+
+
+def contract_of(row: Row, owner: str | None) -> Contract:
+    """Read a contract from its row; `owner` is its customer's."""
+    body = json.loads(str(row["body"]))
+    return Contract(
+        id=str(row["id"]),
+        version=int(str(row["version"])),
+        state=cast("ContractState", row["state"]),
+        customer=str(row["customer"]),
+        proposal=_text(row["proposal"]),
+        number=str(row["number"]),
+        clause_set=body["clause_set"],
+        facts=body["facts"],
+        made_on=date.fromisoformat(body["made_on"]),
+        own_texts=tuple(OwnText(**text) for text in body["own_texts"]),
+        current=_text(row["current"]),
+        sha256=body["sha256"],
+        commencement=_day(row["commencement"]),
+        ends_on=_day(row["ends_on"]),
+        notice_by=_day(row["notice_by"]),
+        needs=tuple(Ground(ground["code"], Words(nl=ground["nl"], en=ground["en"])) for ground in body["needs"]),
+        approvals=tuple(
+            Approval(one["code"], one["by"], one["reason"], utc_moment(one["at"])) for one in body["approvals"]
+        ),
+        authors=tuple(body["authors"]),
+        reason=body["reason"],
+        owner=owner,
+        updated_at=str(row["updated_at"]),
+    )
+
+
+def signature_of(row: Row) -> StoredSignature:
+    """Read a signature from its row."""
+    voided = row["voided_at"]
+    return StoredSignature(
+        id=str(row["id"]),
+        contract_version=str(row["contract_version"]),
+        signature=Signature.read(json.loads(str(row["body"]))),
+        voided_at=None if voided is None else utc_moment(str(voided)),
+    )
+
+
+def version_info(row: Row) -> VersionInfo:
+    """Read what is known of a frozen version from its row."""
+    return VersionInfo(
+        id=str(row["id"]),
+        revision=int(str(row["revision"])),
+        sha256=str(row["sha256"]),
+        made_at=utc_moment(str(row["made_at"])),
+        made_by=str(row["made_by"]),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
