@@ -1,5 +1,6 @@
 """What the brewery places at the outlet on loan, and what it gives towards carbon dioxide and cooling."""
 
+from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -85,7 +86,7 @@ class EquipmentTerms(
             required=True,
         ),
         Field(ge=0, le=100),
-    ] = 10
+    ] = Decimal(10)
 
 
 class Energy(
