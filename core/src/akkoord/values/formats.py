@@ -159,24 +159,30 @@ def one_of(items: Sequence[str], language: Language) -> str:
     return joined(items, language, last=OR)
 
 
-_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*")
-_AROUND: Final = re.compile(r"^(?:€|EUR)\s*|\s*(?:€|EUR|%|,-)$", re.IGNORECASE)
+_TYPED_NUMBER: Final = re.compile(
+    r"""(?P<sign>[-+\u2212]?)\s*
+        (?:€|EUR)?\s*
+        (?P<inner_sign>[-+\u2212]?)\s*
+        (?P<figure>[0-9][0-9.,]*?)\s*
+        (?:€|EUR|%|,-)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def parse_number(text: str, language: Language) -> Decimal:
     """Read a number that a person typed, strictly: what can be read in two ways is refused with both readings.
 
-    A currency or percent sign, blanks around it and a real minus sign do no harm.
+    A currency or percent sign, blanks around it, `,-` behind it and a real minus sign do no harm.
 
     >>> parse_number("€ 1.234,56", "nl"), parse_number("1.234", "nl")
     (Decimal('1234.56'), Decimal('1234'))
     """
     typed = " ".join(text.split())
-    figure = _AROUND.sub("", typed).strip().replace("\N{MINUS SIGN}", "-").replace("- ", "-")
-    if not _NUMBER.fullmatch(figure):
-        raise InvalidNumber(
-            Message("“{text}” is not a number. Write it like {example}.", {"text": typed, "example": Decimal("1234.5")})
-        )
+    match = _TYPED_NUMBER.fullmatch(typed)
+    if match is None or (match["sign"] and match["inner_sign"]):
+        raise InvalidNumber(_no_number(typed))
+    sign = (match["sign"] or match["inner_sign"]).replace("\N{MINUS SIGN}", "-")
+    figure = f"{sign}{match['figure']}"
     try:
         return parse_decimal(figure, locale=locale_of(language), strict=True)
     except NumberFormatError as error:
@@ -201,9 +207,11 @@ def _doubt(typed: str, readings: tuple[Decimal, ...]) -> Message:
         case (one,):
             return Message("“{text}” is not written as a number. Did you mean {one}?", {"text": typed, "one": one})
         case _:
-            return Message(
-                "“{text}” is not a number. Write it like {example}.", {"text": typed, "example": Decimal("1234.5")}
-            )
+            return _no_number(typed)
+
+
+def _no_number(typed: str) -> Message:
+    return Message("“{text}” is not a number. Write it like {example}.", {"text": typed, "example": Decimal("1234.5")})
 
 
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")

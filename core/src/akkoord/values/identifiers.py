@@ -25,6 +25,7 @@ ESTABLISHMENT_NUMBER: Final = Message("Establishment number")
 RSIN: Final = Message("RSIN")
 VAT_ID: Final = Message("VAT id")
 IBAN: Final = Message("IBAN")
+_DUTCH_IBAN: Final = 18
 _NEVER_IN_A_POSTCODE: Final = ("SA", "SD", "SS")
 
 
@@ -86,9 +87,12 @@ def iban(text: str) -> Iban:
     compact = _squeezed(text).upper()
     try:
         return Iban(iban_number.validate(compact))
-    except InvalidChecksum:
-        raise InvalidIdentifier(_slip(IBAN, text)) from None
-    except ValidationError:
+    except ValidationError as error:
+        like_one = re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", compact) and (
+            len(compact) == _DUTCH_IBAN or not compact.startswith("NL")
+        )
+        if like_one and isinstance(error, InvalidChecksum):
+            raise InvalidIdentifier(_slip(IBAN, text)) from None
         raise InvalidIdentifier(
             Message(
                 "“{text}” is not an IBAN. A Dutch one has 18 characters, like NL00 BANK 0123 4567 89.",
