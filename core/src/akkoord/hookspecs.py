@@ -8,7 +8,8 @@ plugins' names or of a sort key in the answer.
 """
 
 
-# mypy: disable-error-code="empty-body"  (the same: a hook has no body)
+# A hook has no body: it says what plugins answer.
+# mypy: disable-error-code="empty-body"
 
 import re
 from collections.abc import Iterable

@@ -4,7 +4,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from difflib import get_close_matches
 from functools import partial
@@ -19,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Va
 from pydantic_core import ErrorDetails
 
 from akkoord.hookspecs import COLOUR
-from akkoord.language import AkkoordError, Language, Message
+from akkoord.language import AkkoordError, Language, Message, Sentences
 
 FILE: Final = "akkoord.toml"
 CONTRACT_NUMBERS: Final = "{year}-{n:04}"
@@ -52,17 +51,6 @@ class InvalidSettings(AkkoordError):
         )
         self.file = file
         self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Several messages, said one after the other."""
-
-    messages: tuple[Message, ...]
-
-    def text(self, language: Language) -> str:
-        """Say them all."""
-        return " ".join(message.text(language) for message in self.messages)
 
 
 def _known_zone(name: str) -> str:

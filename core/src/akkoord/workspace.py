@@ -1,13 +1,14 @@
 """One client's Akkoord: settings, store, plugins and services. What the web, the command line and notebooks open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
-from akkoord.access import Accounts, Sessions
+from akkoord.access import Accounts, Role, Sessions
 from akkoord.closing import ClauseSet
-from akkoord.language import AkkoordError, Message
+from akkoord.language import AkkoordError, Message, Sentences
 from akkoord.plugins import Clock, Plugins
 from akkoord.settings import FILE, Settings, read_settings, write_settings
 from akkoord.store import Store, open_store
@@ -25,6 +26,23 @@ class WorkspaceExists(AkkoordError):
 
 class ClauseSetMissing(AkkoordError):
     """The clause set that a workspace works with is not installed, or could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account of a demo, with the password that is shown to whoever tries it out."""
+
+    login: str
+    password: str
+    name: str
+    role: Role
+
+
+class FillDemo(Protocol):
+    """What a plugin offers in the entry-point group `akkoord.demos`."""
+
+    def __call__(self, folder: Path, clock: Clock) -> Sequence[SignIn]:
+        """Make a workspace in a folder that is not there yet, fill it, close it, and tell who can sign in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +110,10 @@ def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:
     clause_set = plugins.clause_sets.get(name)
     if clause_set is not None:
         return clause_set
-    failures = [failure.message for failure in plugins.failures if failure.hook in {None, "clause_sets"}]
-    values = {"name": name, "installed": sorted(plugins.clause_sets), "failures": failures}
+    failures = tuple(failure.message for failure in plugins.failures if failure.hook in {None, "clause_sets"})
+    values = {"name": name, "installed": sorted(plugins.clause_sets), "failures": Sentences(failures)}
     if failures:
-        raise ClauseSetMissing(
-            Message("The clause set {name!r} is not installed. Plugins that failed: {failures}", values)
-        )
+        raise ClauseSetMissing(Message("The clause set {name!r} is not installed. {failures}", values))
     if not plugins.clause_sets:
         raise ClauseSetMissing(
             Message("The clause set {name!r} is not installed; none is. Install a plugin that brings it.", values)

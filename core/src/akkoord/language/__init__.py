@@ -2,7 +2,7 @@
 
 from akkoord.language.catalogs import CORE_DOMAIN, N_, translate, translations
 from akkoord.language.errors import AkkoordError
-from akkoord.language.message import Message, plural_message
+from akkoord.language.message import Message, Sentences, plural_message
 from akkoord.language.spoken import locale_of, spoken
 from akkoord.language.words import LANGUAGES, Language, Speaks, Words
 
@@ -13,6 +13,7 @@ __all__ = [
     "AkkoordError",
     "Language",
     "Message",
+    "Sentences",
     "Speaks",
     "Words",
     "locale_of",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from akkoord.language.catalogs import CORE_DOMAIN, translate, translations
 from akkoord.language.spoken import spoken
-from akkoord.language.words import Language
+from akkoord.language.words import Language, Speaks
 
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
@@ -50,3 +50,18 @@ def plural_message(
     '14 days'
     """
     return Message(singular, {"count": count, **values}, domain, plural, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Several things to say, one after the other.
+
+    >>> Sentences((Message("It rains."), Message("It pours."))).text("en")
+    'It rains. It pours.'
+    """
+
+    things: tuple[Speaks, ...]
+
+    def text(self, language: Language = "en") -> str:
+        """Say them all."""
+        return " ".join(thing.text(language) for thing in self.things)

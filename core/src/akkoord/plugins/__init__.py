@@ -1,5 +1,6 @@
 """Find the plugins, load each by itself, call each by itself, and keep what went wrong."""
 
+from akkoord.plugins.advice import Advice, advise
 from akkoord.plugins.calls import Clock, Outcome
 from akkoord.plugins.failures import Failure, FailureKind
 from akkoord.plugins.guard import Breaker
@@ -10,6 +11,7 @@ from akkoord.plugins.loading import GROUP, Plugin, spec_names
 __all__ = [
     "GROUP",
     "STATES",
+    "Advice",
     "Breaker",
     "Clock",
     "Collected",
@@ -21,5 +23,6 @@ __all__ = [
     "PluginInfo",
     "PluginState",
     "Plugins",
+    "advise",
     "spec_names",
 ]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from akkoord import hookspecs
-from akkoord.language import N_, Message
+from akkoord.language import N_, Message, Speaks
 from akkoord.plugins.failures import Failure, FailureKind, FailureLog, told
 from akkoord.plugins.guard import Breaker, Raised, TookTooLong, within
 from akkoord.plugins.loading import Plugin, Trouble, spec_names
@@ -89,7 +89,7 @@ class Calls:
         self._breaker.answered(plugin.name, hook)
         return Outcome(plugin.name, value)
 
-    def _failed(self, plugin: Plugin, hook: str, what: Message, error: BaseException | None = None) -> Outcome:
+    def _failed(self, plugin: Plugin, hook: str, what: Speaks, error: BaseException | None = None) -> Outcome:
         """Record a failed call."""
         return Outcome(plugin.name, error=self.record(plugin.name, Trouble("call", what, hook, error)))
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from threading import Lock
 from typing import Literal
 
-from akkoord.language import AkkoordError, Message
+from akkoord.language import AkkoordError, Message, Speaks
 
 FailureKind = Literal["load", "spec", "call"]
 
@@ -68,7 +68,7 @@ def places(error: BaseException) -> list[str]:
     return [f"{PurePath(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]
 
 
-def told(error: BaseException, *, with_text: bool) -> Message:
+def told(error: BaseException, *, with_text: bool) -> Speaks:
     """Say what was raised.
 
     Without text only its kind and place are said: an error raised over a customer's data often quotes them, and a
@@ -76,7 +76,7 @@ def told(error: BaseException, *, with_text: bool) -> Message:
     """
     kind = type(error).__name__
     if with_text and isinstance(error, AkkoordError):
-        return error.message
+        return error
     if with_text and str(error):
         return Message("{kind}: {text}", {"kind": kind, "text": str(error)})
     where = places(error)

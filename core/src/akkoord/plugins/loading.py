@@ -13,14 +13,12 @@ import pluggy
 from packaging.requirements import InvalidRequirement, Requirement
 
 from akkoord import hookspecs
-from akkoord.language import Message
+from akkoord.language import Message, Speaks
 from akkoord.plugins.failures import FailureKind, told
 from akkoord.plugins.guard import LOAD_SECONDS, Raised, TookTooLong, within
 
 GROUP: Final = "akkoord"
 PROJECT: Final = "akkoord"
-
-_NO_HOOKS: Mapping[str, pluggy.HookImpl] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Plugin:
     name: str
     distribution: str = ""
     version: str = ""
-    hooks: Mapping[str, pluggy.HookImpl] = field(default=_NO_HOOKS, repr=False)
+    hooks: Mapping[str, pluggy.HookImpl] = field(default_factory=dict, repr=False)
 
     def answer(self, hook: str, arguments: Mapping[str, object]) -> object:
         """Call this plugin's function for a hook with those arguments that it takes."""
@@ -43,7 +41,7 @@ class Trouble:
     """Why a plugin, or one function of it, cannot be used; becomes a failure once someone says when."""
 
     kind: FailureKind
-    message: Message
+    message: Speaks
     hook: str | None = None
     error: BaseException | None = None
 
@@ -115,7 +113,7 @@ def _registered(plugin: str, attribute: str, function: object) -> dict[str, plug
 def _misfit(attribute: str, function: object) -> Message:
     """Say why a marked function answers to no hook: its name, its arguments, or that it wraps others."""
     options = pluggy.PluginManager(GROUP).parse_hookimpl_opts(SimpleNamespace(**{attribute: function}), attribute)
-    hook = (options or {}).get("specname") or attribute
+    hook = (options and options["specname"]) or attribute
     if hook not in spec_names():
         near = get_close_matches(hook, spec_names(), n=1, cutoff=0)
         return Message("there is no hook {hook}; the nearest is {near}.", {"hook": hook, "near": near[0]})
