@@ -1,6 +1,7 @@
 """The engines that the conformance tests run on, and a customer to try things with."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,23 @@ def store(engine: Engine) -> Iterator[Store]:
     opened = engine.open()
     yield opened
     opened.close()
+
+
+class Doomed(Exception):
+    """What a write fails of."""
+
+
+@pytest.fixture
+def doomed(store: Store) -> Callable[[], AbstractContextManager[None]]:
+    """A `write()` that does everything inside and then fails."""
+
+    @contextmanager
+    def failing() -> Iterator[None]:
+        with suppress(Doomed), store.write():
+            yield
+            raise Doomed
+
+    return failing
 
 
 @pytest.fixture

@@ -97,11 +97,8 @@ class SqliteStore(Search):
         """Run a change of a table and return how many rows it touched."""
         if not self.is_writing():
             raise RuntimeError(f"a change of {table.name} belongs inside write()")
-        database = self._database()
-        if not database.conn.in_transaction:
-            raise StoreFailed(self.path, "the transaction was ended by an earlier error")
         with translated(self.path, table):
-            return database.execute(sql, values).rowcount
+            return self._unbroken().execute(sql, values).rowcount
 
     def damaged(self, reason: str) -> StoreError:
         """Return the error for data that contradicts itself."""
@@ -116,8 +113,10 @@ class SqliteStore(Search):
 
     def check(self) -> list[Problem]:
         """Check the file, the references, the search index, the blobs and the journal."""
+        found = list(self.search_faults())
         with self.read():
-            return [*self._file_faults(), *self._loose_ends(), *self.changed_blobs(), *self.verify_journal()]
+            found += [*self._file_faults(), *self._loose_ends(), *self.changed_blobs(), *self.verify_journal()]
+        return found
 
     def close(self) -> None:
         """Let go of the file, in every thread of this process."""
@@ -158,6 +157,13 @@ class SqliteStore(Search):
             self._open[thread.database] = thread.process
         return thread.database
 
+    def _unbroken(self) -> Database:
+        database = self._database()
+        # A full disk ends the whole transaction; who goes on regardless would write outside of it.
+        if not database.conn.in_transaction:
+            raise StoreFailed(self.path, "an earlier error ended what was being saved")
+        return database
+
     @contextmanager
     def _transaction(self, database: Database, begin: str) -> Iterator[None]:
         with translated(self.path):
@@ -173,7 +179,7 @@ class SqliteStore(Search):
 
     @contextmanager
     def _part(self) -> Iterator[None]:
-        database, name, waiting = self._database(), f"part_{self._thread.depth}", self._thread.waiting
+        database, name, waiting = self._unbroken(), f"part_{self._thread.depth}", self._thread.waiting
         with translated(self.path):
             database.execute(f"SAVEPOINT {name}")
         try:
@@ -183,7 +189,6 @@ class SqliteStore(Search):
                 database.execute(f"RELEASE {name}")
         except BaseException:
             self._thread.waiting = waiting
-            # A full disk may have ended the whole transaction already.
             if database.conn.in_transaction:
                 database.execute(f"ROLLBACK TO {name}")
                 database.execute(f"RELEASE {name}")

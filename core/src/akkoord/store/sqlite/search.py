@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from akkoord.language import Message
 from akkoord.store import sql
+from akkoord.store.errors import StoreDamaged
 from akkoord.store.finding import hit, in_order, search_row, token, wanted_words
 from akkoord.store.operations import Operations
-from akkoord.store.records import Hit, SearchEntry
+from akkoord.store.records import Hit, Problem, SearchEntry
 from akkoord.store.schema import SEARCH, Row, Value
 
 _CONSIDERED = 100
 """How many matches are put in order; of more than these, the words say too little to choose from."""
+
+_COMPARE = """INSERT INTO "search_words" ("search_words", "rank") VALUES ('integrity-check', 1)"""
 
 _MATCHES = """
 SELECT "seq", "kind", "id", "customer", "title", "detail", "title_key", "title_words", "other_words" FROM "search"
@@ -56,6 +60,14 @@ class Search(Operations):
                 if len(found) >= limit:
                     break
         return [hit(row, wanted) for row in list(found.values())[:limit]]
+
+    def search_faults(self) -> Iterator[Problem]:
+        """Compare the full-text index with the words it was made from."""
+        try:
+            with self.write():
+                self.change(_COMPARE, (), SEARCH)
+        except StoreDamaged:
+            yield Problem("search", Message("the full-text index is not what its words say"))
 
 
 def _queries(wanted: list[str]) -> Iterator[str]:

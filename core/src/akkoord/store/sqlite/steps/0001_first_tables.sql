@@ -247,9 +247,9 @@ WHEN EXISTS (SELECT 1 FROM blob WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a blob is never replaced'); END;
 
 -- Full-text search over the folded words; the prefix indexes answer the first letters that someone types.
-CREATE VIRTUAL TABLE search_words USING fts5 (
+CREATE VIRTUAL TABLE search_words USING FTS5 (
   title_words, other_words, tags,
-  content = 'search', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+  content="search", content_rowid="seq", tokenize="unicode61 remove_diacritics 2", prefix="1 2 3"
 );
 CREATE TRIGGER search_added AFTER INSERT ON search BEGIN
   INSERT INTO search_words (rowid, title_words, other_words, tags)
