@@ -91,12 +91,19 @@ def parse_condition(source: str, place: Place | None = None) -> Condition:
     :raises ConditionError: naming the part that is not allowed and what to write instead.
     """
     tree = _Parser(source, place).parse()
+    try:
+        return Condition(source, names(tree), tree, place, _compiled(tree))
+    except (SyntaxError, RecursionError, MemoryError):
+        raise ConditionError(Message("The condition is nested too deeply. Split it."), place) from None
+
+
+def _compiled(tree: Node) -> Callable[[Get], object]:
     constants: list[Comparable] = []
     expression = f"lambda get: {code(tree, constants)}"
     scope = {"less": less, "at_most": at_most, "contained": contained, "constants": tuple(constants)}
-    # The source was written by `code` from a whitelisted tree: it holds nothing but literals and these helpers.
+    # The expression was written by `code` from a whitelisted tree: it holds nothing but literals and these helpers.
     compiled: Callable[[Get], object] = eval(expression, {"__builtins__": {}} | scope)  # noqa: S307 - see above
-    return Condition(source, names(tree), tree, place, compiled)
+    return compiled
 
 
 class _Parser:

@@ -170,16 +170,18 @@ def _is_container(name: str, leaf: Leaf) -> bool:
     return isinstance(leaf, Comparison) and leaf.operator in {"in", "not in"} and leaf.right == Fact(name)
 
 
-_STEPS: Final = {"int": Decimal(1), "money": Decimal("0.01"), "rate": Decimal("0.01"), "pct": Decimal("0.1")}
+_UNITS: Final = {"money": Decimal("0.01"), "rate": Decimal("0.01")}
 
 
 def _near_numbers(now: FactValue, compared: list[FactValue], question: "Question | None") -> list[FactValue]:
-    figures = sorted({Decimal(figure) for value in compared if (figure := _figure(value)) is not None})
-    step = (question.step or _STEPS.get(question.type) if question else None) or Decimal(1)
-    near = {figure + move for figure in figures for move in (-step, Decimal(0), step)}
+    """Give the figures compared with and the limits, those just beside and between them; the nearest first."""
+    bounds = (question.minimum, question.maximum) if question else ()
+    figures = sorted({Decimal(figure) for value in (*compared, *bounds) if (figure := _figure(value)) is not None})
+    unit = _UNITS.get(question.type, Decimal(1)) if question else Decimal(1)
+    near = {figure + move for figure in figures or [Decimal(0)] for move in (-unit, Decimal(0), unit)}
     near |= {(one + other) / 2 for one, other in pairwise(figures)}
     origin = _figure(now) or Decimal(0)
-    ordered = sorted(near or {Decimal(0), step}, key=lambda figure: (abs(figure - origin), figure))
+    ordered = sorted(near, key=lambda figure: (abs(figure - origin), figure))
     whole = question is not None and question.type == "int"
     rounded = [int(figure) if whole or figure == int(figure) else figure for figure in ordered]
     return [figure for figure in rounded if question is None or question.allows(figure)]

@@ -173,7 +173,7 @@ def code(node: Node, constants: list[Comparable]) -> str:
         case Always(holds):
             return repr(holds)
         case Not(inner):
-            return f"(not {code(inner, constants)})"
+            return f"not {code(inner, constants)}"
         case Both(parts):
             return f"({' and '.join(code(part, constants) for part in parts)})"
         case Either(parts):
@@ -197,5 +197,5 @@ _CODE: Final[dict[Operator, str]] = {
     ">": "less({1}, {0})",
     ">=": "at_most({1}, {0})",
     "in": "contained({0}, {1})",
-    "not in": "(not contained({0}, {1}))",
+    "not in": "not contained({0}, {1})",
 }

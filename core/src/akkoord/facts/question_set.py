@@ -106,7 +106,7 @@ class Questions(Mapping[str, Question]):
         return tuple(
             question
             for question in self.asked(facts, part)
-            if question.required and facts.comparable.get(question.name) in {None, ()}
+            if question.required and _is_open(facts.comparable.get(question.name))
         )
 
     def _chosen(self, which: str | Iterable[str] | None) -> tuple[Question, ...]:
@@ -115,6 +115,10 @@ class Questions(Mapping[str, Question]):
         if isinstance(which, str):
             return self.group(which).questions if which in self._keys else (self[which],)
         return tuple(question for name in which for question in self._chosen(name))
+
+
+def _is_open(answer: object) -> bool:
+    return answer is None or answer == ()
 
 
 def _first_double(names: Sequence[str]) -> str | None:

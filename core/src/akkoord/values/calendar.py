@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
-from akkoord.language import Language, Message, translate
+from akkoord.language import Language, Message, N_, translate
 from akkoord.language.spoken import date_long
 from akkoord.values.errors import InvalidValue
 
@@ -52,7 +52,7 @@ class Period:
 
     def text(self, language: Language) -> str:
         """Say the period: from the first up to and including the last day."""
-        through = translate("through", language)
+        through = translate(N_("through"), language)
         return f"{date_long(self.first, language)} {through} {date_long(self.last, language)}"
 
 
