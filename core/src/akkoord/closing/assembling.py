@@ -4,95 +4,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from akkoord.closing.clause_set import ClauseSet
-from akkoord.closing.compose import Composition, Issue, compose, settle_selection
+from akkoord.closing.compose import Composition, Issue, compose
 from akkoord.closing.document import Document
 from akkoord.closing.draft import Draft, OwnText
-from akkoord.closing.select import Adjustment, Selection
+from akkoord.closing.select import Adjustment
 from akkoord.closing.text import write_out
 from akkoord.dossier import Answers, Customer, Party, Proposal, Situation
-from akkoord.facts import Facts
-from akkoord.language import Message, Words
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Asked(Protocol):
-    """Something that a plugin wants approved."""
-
-    @property
-    def code(self) -> str:
-        """The ground, in capitals."""
-
-    @property
-    def reason(self) -> Words:
-        """The ground in words."""
-
-    @property
-    def clauses(self) -> tuple[str, ...]:
-        """The ids of the clauses it is about."""
-
-
-class Failed(Protocol):
-    """A plugin that could not be heard."""
-
-    @property
-    def plugin(self) -> str:
-        """Its name."""
-
-    @property
-    def message(self) -> Message:
-        """What went wrong."""
-
-
-class Heard(Protocol[T_co]):
-    """What all plugins answered, and which of them could not be heard."""
-
-    @property
-    def values(self) -> tuple[T_co, ...]:
-        """The answers of all plugins together."""
-
-    @property
-    def failures(self) -> Sequence[Failed]:
-        """With any of these the values are not the whole truth."""
+from akkoord.facts import Facts, FactValue
+from akkoord.language import Message
 
 
 class Advice(Protocol):
-    """What plugins say about a contract in the making."""
-
-    def adjustments(self, draft: Draft, selection: Selection) -> Heard[Adjustment]:
-        """Say which clauses to add or take out."""
-
-    def approvals(self, draft: Draft) -> Heard[Asked]:
-        """Say what needs a second person."""
+    """What plugins say about a draft: clauses to add or take out, and issues such as approvals that it needs."""
 
     @property
-    def versions(self) -> Mapping[str, str]:
-        """The names and versions of the plugins, which a frozen contract keeps."""
+    def adjustments(self) -> Sequence[Adjustment]:
+        """Clauses to add or take out."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Silence:
-    values: tuple[()] = ()
-    failures: tuple[()] = ()
+    @property
+    def issues(self) -> Sequence[Issue]:
+        """What needs approval; a plugin that could not be heard is an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoAdvice:
     """No plugin has anything to say."""
 
-    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    def adjustments(self, draft: Draft, selection: Selection) -> _Silence:  # noqa: ARG002 - as Advice has it
-        """Add nothing, take nothing out."""
-        return _Silence()
-
-    def approvals(self, draft: Draft) -> _Silence:  # noqa: ARG002 - as Advice has it
-        """Need nobody."""
-        return _Silence()
+    adjustments: tuple[Adjustment, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 def plain_number(year: int, n: int) -> str:
@@ -109,14 +52,16 @@ class House:
     """How one client company makes its contracts.
 
     `defaults` are the supplier and the standing terms, as nested facts; `number` writes the number of the n-th contract
-    of a year; `zone` is where a day begins and ends.
+    of a year; `zone` is where a day begins and ends. `advise` asks the plugins about a draft; `plugins` gives their
+    names and versions, which a frozen contract keeps.
     """
 
     clause_set: ClauseSet
     defaults: Answers = field(default_factory=lambda: MappingProxyType({}))
     number: Callable[[int, int], str] = plain_number
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
-    advice: Advice = field(default_factory=NoAdvice)
+    advise: Callable[[Draft], Advice] = lambda _: NoAdvice()
+    plugins: Callable[[], Mapping[str, str]] = dict
 
     def day(self, at: datetime) -> date:
         """Return the day that it is here at a moment."""
@@ -177,12 +122,9 @@ def facts_of(house: House, customer: Customer, situation: Situation, proposal: P
 def composed(house: House, facts: Facts, own_texts: tuple[OwnText, ...] = (), number: str | None = None) -> Preview:
     """Compose and write out a contract, with what the plugins say about it. Raises ClauseTextError."""
     draft = Draft(facts, own_texts, number)
-    selection = settle_selection(house.clause_set, draft).selection
-    adjusted, asked = house.advice.adjustments(draft, selection), house.advice.approvals(draft)
-    issues = [Issue(one.code, "approval", one.reason, one.clauses) for one in asked.values]
-    issues += [_unheard(failure) for failure in (*adjusted.failures, *asked.failures)]
-    issues += _disagreements(house, facts)
-    composition = compose(house.clause_set, draft, adjustments=adjusted.values, issues=issues)
+    advice = house.advise(draft)
+    issues = [*advice.issues, *_disagreements(house, facts)]
+    composition = compose(house.clause_set, draft, adjustments=advice.adjustments, issues=issues)
     return Preview(draft, composition, write_out(composition))
 
 
@@ -203,14 +145,6 @@ def _signing_for_the_supplier(defaults: Answers) -> Answers:
     return {"signatories": {"supplier": people}} if people else {}
 
 
-def _unheard(failure: Failed) -> Issue:
-    message = Message(
-        "Plugin {plugin!r} could not be heard, so nobody knows whether it would change this contract: {problem}",
-        {"plugin": failure.plugin, "problem": failure.message},
-    )
-    return Issue("PLUGIN_FAILED", "error", message)
-
-
 def _disagreements(house: House, facts: Facts) -> list[Issue]:
     questions = house.clause_set.questions
     answers = []
@@ -220,11 +154,17 @@ def _disagreements(house: House, facts: Facts) -> list[Issue]:
             label = questions[asked].label if asked in questions else name
             message = Message("{question}: {problem}", {"question": label, "problem": problem})
             answers.append(Issue("WRONG_ANSWER", "error", message))
-    people = facts["signatories.customer"]
-    if isinstance(people, tuple) and len(people) == 1 and people[0].get("authority") == "joint":
+    alone = _signs_only_together(facts["signatories.customer"])
+    if alone is not None:
         message = Message(
-            "{name} signs only together with someone else. Add the other person to the customer.",
-            {"name": str(people[0].get("name"))},
+            "{name} signs only together with someone else. Add the other person to the customer.", {"name": alone}
         )
         answers.append(Issue("JOINT_SIGNATURE", "error", message))
     return answers
+
+
+def _signs_only_together(people: FactValue) -> str | None:
+    match people:
+        case (Mapping() as only,) if only.get("authority") == "joint":
+            return str(only.get("name"))
+    return None

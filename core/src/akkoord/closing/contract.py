@@ -162,6 +162,11 @@ class Contract:
         """Tell whether the parties are bound by it now."""
         return self.state in BINDING
 
+    def next_date(self, on: date) -> date | None:
+        """Return the next day that matters from a day on: the last one for notice, or the end; None without either."""
+        coming = [day for day in (self.notice_by, self.ends_on) if day is not None and day >= on]
+        return min(coming, default=None)
+
     @property
     def unapproved(self) -> tuple[Ground, ...]:
         """The grounds that nobody approved yet."""

@@ -1,18 +1,14 @@
 """Make contracts, change their own texts, freeze, approve, sign and withdraw them: what the dossier does with them."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import cast
 
-from akkoord.access import Account, Change, Missing, NewId, StaleVersion, new_id, require, save_as
+from akkoord.access import Account, Change, NewId, new_id, require, save_as
 from akkoord.closing.assembling import House, Preview, composed, facts_of
 from akkoord.closing.compose import Issue
 from akkoord.closing.contract import (
-    BINDING,
-    CHANGEABLE,
     Approval,
     Changed,
     Contract,
@@ -21,69 +17,80 @@ from akkoord.closing.contract import (
     ContractState,
     Ground,
     HashMismatch,
-    Progress,
     SecondPersonNeeded,
     StoredSignature,
-    VersionInfo,
     contract_of,
     contract_row,
-    signature_of,
-    version_info,
 )
+from akkoord.closing.contract_reading import ContractReading
+from akkoord.closing.documents import Documents
 from akkoord.closing.draft import InvalidOwnText, OwnText
-from akkoord.closing.sign import Signature
-from akkoord.closing.signing import Drawn, events_of_signing, progress_of, refuse_unless_signable
-from akkoord.closing.version import ContractVersion, freeze
-from akkoord.dossier import Answers, Customer, Customers, Proposal, Proposals, Situations, machine
-from akkoord.dossier.customers import customer_of, owner_of
+from akkoord.closing.signing import Drawn, events_of_signing, refuse_unless_signable
+from akkoord.closing.version import freeze
+from akkoord.dossier import Answers, Customers, Proposal, Proposals, Situations, changed_names, machine
+from akkoord.dossier.customers import owner_of
 from akkoord.dossier.finding import index_contract
 from akkoord.facts import Facts
 from akkoord.language import Message, Words
 from akkoord.store import (
     CONTRACT,
     CONTRACT_VERSION,
-    CUSTOMER,
     SIGNATURE,
     Event,
     JournalEntry,
-    Span,
+    Json,
     Store,
-    Where,
     canonical_json,
-    position,
     utc_text,
 )
 
 MOST_OWN_TEXTS = 50
 MOST_IN_A_TITLE = 120
+MOST_IN_A_REASON = 1_000
 FIRST_VERSION = 1
+"""The version of a contract that amends no other."""
 
 
-class Contracts:
-    """The contracts of a store."""
+class Contracts(ContractReading):
+    """The contracts of a store, to look at and to work on."""
 
     def __init__(
         self,
         store: Store,
         house: House,
         *,
+        documents: Documents | None = None,
         on_event: Callable[[JournalEntry], None] = lambda _: None,
-        on_version: Callable[[ContractVersion, tuple[Signature, ...], Contract], None] = lambda *_: None,
         new_id: NewId = new_id,
     ) -> None:
         """Work with this store and house.
 
-        `on_event` hears of every event of a contract after it was committed; it must not raise.
+        `documents` prints what becomes ready to sign or signed. `on_event` hears of every event of a contract after
+        it was committed, on the thread that committed it: it must be quick and may not raise.
         """
+        super().__init__(store)
+        self.house = house
+        self._documents = documents
+        self._on_event = on_event
+        self._new_id = new_id
+        self._customers = Customers(store)
+        self._situations = Situations(store)
+        self._proposals = Proposals(store)
 
     def preview(
-        self, proposal: Proposal, *, answers: Answers | None = None, own_texts: tuple[OwnText, ...] = ()
+        self, proposal: Proposal, *, answers: Answers | None = None, own_texts: Sequence[OwnText] = ()
     ) -> Preview:
         """Compose and write out the contract that a proposal would give; `answers` are those not saved yet.
 
-        Raises WrongFact for an answer that cannot be of its kind.
+        Raises WrongFact for an answer that cannot be of its kind, ClauseTextError for a faulty clause.
         """
-        raise NotImplementedError
+        shown = proposal if answers is None else replace(proposal, answers=answers)
+        return composed(self.house, self._facts(shown), tuple(own_texts))
+
+    def composed(self, contract: Contract) -> Preview:
+        """Compose a contract again from its own facts and texts: what it says now, and why."""
+        facts = Facts(contract.facts, self.house.clause_set.questions)
+        return composed(self.house, facts, contract.own_texts, contract.number)
 
     def make(self, proposal: Proposal, *, by: Account, at: datetime, own_texts: Sequence[OwnText] = ()) -> Contract:
         """Make the contract of a proposal: numbered, composed, frozen, ready to sign; the proposal is converted.
@@ -91,53 +98,36 @@ class Contracts:
         Raises ContractRefused with the issues, MissingValues with all that is missing, StaleVersion when the proposal
         has changed or was made into a contract already, IllegalTransition or NotAllowed.
         """
-        raise NotImplementedError
+        require(by, "change", proposal)
+        change, day = Change(by, at), self.house.day(at)
+        with self._store.write():
+            self._proposals.convert(proposal, by=by, at=at)
+            number = self.house.number(day.year, self._store.next_number(self.house.series(day.year)))
+            contract = Contract(
+                id=self._new_id(),
+                version=0,
+                state="draft",
+                customer=proposal.customer,
+                proposal=proposal.id,
+                number=number,
+                clause_set=self.house.clause_set.name,
+                facts=self._facts(proposal).to_json(),
+                made_on=day,
+                own_texts=tuple(own_texts),
+                authors=(by.id,),
+                owner=owner_of(self._store, proposal.customer),
+            )
+            event = Event("made", {"number": number, "proposal": proposal.id, "letter": proposal.letter})
+            return self._freeze(self._save(contract, [event], change), change)
 
-    def get(self, contract_id: str) -> Contract:
-        """Return a contract. Raises Missing."""
-        raise NotImplementedError
+    def freeze(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
+        """Make a draft ready to sign: compose it and freeze the next revision.
 
-    def by_number(self, number: str) -> Contract | None:
-        """Return the contract with this number, or None."""
-        raise NotImplementedError
-
-    def of(self, customer_id: str) -> list[Contract]:
-        """Return the contracts of a customer, the newest first."""
-        raise NotImplementedError
-
-    def unsigned(self, *, owner: str | None = None, limit: int = 10) -> list[tuple[Contract, Customer]]:
-        """Return the contracts that wait for something, with their customers, the last changed first."""
-        raise NotImplementedError
-
-    def deadlines(
-        self, first: date, last: date, *, owner: str | None = None, limit: int = 20
-    ) -> list[tuple[Contract, Customer]]:
-        """Return binding contracts whose notice deadline or end lies in these days, the first first."""
-        raise NotImplementedError
-
-    def waiting_for_approval(self, *, limit: int = 20) -> list[tuple[Contract, Customer]]:
-        """Return the contracts that a manager must approve before they are signed."""
-        raise NotImplementedError
-
-    def composed(self, contract: Contract) -> Preview:
-        """Compose a contract again from its own facts and texts: what it says now, and why."""
-        raise NotImplementedError
-
-    def version(self, contract: Contract) -> ContractVersion | None:
-        """Return the frozen version that is, or was, signed; None for a draft."""
-        raise NotImplementedError
-
-    def versions(self, contract: Contract) -> list[VersionInfo]:
-        """Return all frozen versions, the first first."""
-        raise NotImplementedError
-
-    def signatures(self, contract: Contract) -> list[StoredSignature]:
-        """Return all signatures, void ones included, the first first."""
-        raise NotImplementedError
-
-    def progress(self, contract: Contract) -> Progress:
-        """Tell how far signing of the current version is."""
-        raise NotImplementedError
+        Raises IllegalTransition when it is no draft, and what `make` raises.
+        """
+        require(by, "change", contract)
+        with self._store.write():
+            return self._freeze(contract, Change(by, at))
 
     def put_own_text(
         self,
@@ -155,40 +145,235 @@ class Contracts:
         A contract that was ready to sign or further becomes a draft again and its signatures void; `Changed` says so.
         Raises InvalidOwnText, ContractFixed, StaleVersion or NotAllowed.
         """
-        raise NotImplementedError
+        _require_changeable(contract, by)
+        numbers = [text.n for text in contract.own_texts]
+        text = OwnText(n or max(numbers, default=0) + 1, _title(title), body, after or None)
+        if text.n not in numbers and len(numbers) >= MOST_OWN_TEXTS:
+            raise InvalidOwnText(Message("A contract has at most {most} own texts.", {"most": MOST_OWN_TEXTS}))
+        if text in contract.own_texts:
+            return Changed(contract)
+        others = [one for one in contract.own_texts if one.n != text.n]
+        texts = tuple(sorted([*others, text], key=lambda one: one.n))
+        event = Event("own_text_put", {"n": text.n, "number": contract.number})
+        return self._change(replace(contract, own_texts=texts), event, Change(by, at))
 
     def drop_own_text(self, contract: Contract, n: int, *, by: Account, at: datetime) -> Changed:
-        """Remove an own text, with the same consequences."""
-        raise NotImplementedError
+        """Remove an own text, with the same consequences; one that is gone already is no change."""
+        _require_changeable(contract, by)
+        texts = tuple(text for text in contract.own_texts if text.n != n)
+        if texts == contract.own_texts:
+            return Changed(contract)
+        event = Event("own_text_dropped", {"n": n, "number": contract.number})
+        return self._change(replace(contract, own_texts=texts), event, Change(by, at))
 
     def renew(self, contract: Contract, *, by: Account, at: datetime) -> Changed:
-        """Take over what is now known of customer and settings, with the same consequences; approvals end too."""
-        raise NotImplementedError
+        """Take over what is now known of customer, situation and settings, with the same consequences.
 
-    def freeze(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
-        """Make a draft ready to sign: compose it, and freeze the next revision. Raises as `make` does."""
-        raise NotImplementedError
+        Approvals end too. Raises ContractFixed, StaleVersion or NotAllowed; nothing new is no change.
+        """
+        _require_changeable(contract, by)
+        if contract.proposal is None:
+            return Changed(contract)
+        facts = self._facts(self._proposals.get(contract.proposal)).to_json()
+        names = changed_names(contract.facts, facts)
+        if not names:
+            return Changed(contract)
+        event = Event("facts_renewed", {"fields": names, "number": contract.number})
+        return self._change(replace(contract, facts=facts, approvals=()), event, Change(by, at))
 
     def approve(self, contract: Contract, reason: str, *, by: Account, at: datetime) -> Contract:
-        """Approve all grounds on which the contract needs a second person. Raises SecondPersonNeeded or NotAllowed."""
-        raise NotImplementedError
+        """Approve everything for which the contract still needs a second person.
+
+        Raises SecondPersonNeeded for who worked on it, ContractFixed, StaleVersion or NotAllowed.
+        """
+        require(by, "approve", contract)
+        _refuse_fixed(contract)
+        if by.id in contract.authors:
+            raise SecondPersonNeeded(contract.number)
+        codes = [ground.code for ground in contract.unapproved]
+        if not codes:
+            return contract
+        given = tuple(Approval(code, by.id, reason.strip()[:MOST_IN_A_REASON], at) for code in codes)
+        event = Event("approved", {"codes": codes, "number": contract.number})
+        return self._save(replace(contract, approvals=contract.approvals + given), [event], Change(by, at))
 
     def mark_sent(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
-        """Note that the customer has the text to read before signing."""
-        raise NotImplementedError
+        """Note that the customer has the text to read before signing. Raises IllegalTransition."""
+        require(by, "change", contract)
+        return self._save(_after(contract, "send"), [_event("send", contract)], Change(by, at))
 
     def sign(self, contract: Contract, drawn: Drawn, *, by: Account, at: datetime) -> Contract:
         """Put a signature under the current version; the last one puts the contract in force.
 
-        Raises HashMismatch when the screen showed another text (call `keep_refused` outside the write that fails),
-        AlreadySigned, ApprovalNeeded, Missing for a place that is not there, ContractFixed or NotAllowed.
+        Raises HashMismatch when the screen showed another text, AlreadySigned, ApprovalNeeded, Missing for a place
+        that is not there, ContractFixed, InvalidSignature or NotAllowed. Where the caller's own `write()` is undone by
+        a HashMismatch, `keep_refused` afterwards keeps the drawing as evidence.
         """
-        raise NotImplementedError
+        require(by, "sign", contract)
+        try:
+            with self._store.write():
+                return self._sign(self.get(contract.id), drawn, Change(by, at))
+        except HashMismatch as refused:
+            self.keep_refused(contract, refused, by=by, at=at)
+            raise
 
     def keep_refused(self, contract: Contract, refused: HashMismatch, *, by: Account, at: datetime) -> None:
         """Keep the drawing of a refused signature as evidence; keeping it twice is harmless."""
-        raise NotImplementedError
+        with self._store.write():
+            kept = self._store.put_blob(canonical_json(refused.refused.to_json()).encode(), "application/json")
+            known = [entry.body.get("blob") for entry in self._store.history(CONTRACT.stream_of(contract.id))]
+            if kept not in known:
+                body: dict[str, Json] = {"blob": kept, "shown": refused.shown, "number": contract.number}
+                self._save(self.get(contract.id), [Event("signature_refused", body)], Change(by, at))
 
     def withdraw(self, contract: Contract, reason: str, *, by: Account, at: datetime) -> Contract:
-        """Give up a contract that is not in force; its signatures are void and its number stays used."""
-        raise NotImplementedError
+        """Give up a contract that is not in force; its signatures are void and its number stays used.
+
+        Raises ContractFixed, StaleVersion or NotAllowed.
+        """
+        _require_changeable(contract, by)
+        with self._store.write():
+            self._void(contract, at)
+            withdrawn = replace(_after(contract, "withdraw"), reason=reason.strip()[:MOST_IN_A_REASON] or None)
+            return self._save(withdrawn, [_event("withdraw", contract)], Change(by, at))
+
+    def _facts(self, proposal: Proposal) -> Facts:
+        customer = self._customers.get(proposal.customer)
+        return facts_of(self.house, customer, self._situations.get(proposal.situation), proposal)
+
+    def _freeze(self, contract: Contract, change: Change) -> Contract:
+        ready = _after(contract, "make_ready")
+        preview = self.composed(contract)
+        _refuse_unready(preview)
+        frozen = freeze(preview.document, preview.composition, self.house.plugins())
+        revision = 1 + self._store.count(CONTRACT_VERSION, {"contract": contract.id})
+        version: dict[str, str | int] = {
+            "id": (version_id := self._new_id()), "contract": contract.id, "version": FIRST_VERSION,
+            "revision": revision, "sha256": frozen.sha256, "made_at": utc_text(change.at), "made_by": change.by.id,
+            "body": frozen.canonical.decode(),
+        }  # fmt: skip
+        self._store.add(CONTRACT_VERSION, version)
+        event = _event("make_ready", contract, revision=revision, sha256=frozen.sha256)
+        saved = self._save(_dated(ready, preview, version_id, frozen.sha256), [event], change)
+        self._print(saved, change.at)
+        return saved
+
+    def _change(self, changed: Contract, event: Event, change: Change) -> Changed:
+        """Save a contract with other contents: as a draft, with no signature that counts."""
+        step = {"draft": None, "ready_to_sign": "reopen"}.get(changed.state, "recall")
+        with self._store.write():
+            voided = self._void(changed, change.at)
+            back = [] if step is None else [_event(step, changed, voided=[one.id for one in voided])]
+            draft = changed if step is None else _after(changed, step)
+            authors = tuple(dict.fromkeys((*draft.authors, change.by.id)))
+            draft = replace(draft, current=None, sha256=None, needs=(), authors=authors)
+            return Changed(self._save(draft, [*back, event], change), step is not None, voided)
+
+    def _void(self, contract: Contract, at: datetime) -> tuple[StoredSignature, ...]:
+        counting = tuple(one for one in self.signatures(contract) if one.voided_at is None)
+        for one in counting:
+            row = self._store.get(SIGNATURE, one.id)
+            if row is not None:
+                self._store.put(SIGNATURE, {**row, "voided_at": utc_text(at)})
+        return counting
+
+    def _sign(self, contract: Contract, drawn: Drawn, change: Change) -> Contract:
+        signature = drawn.signed(change.by, change.at, str(self.house.zone))
+        progress = self.progress(contract)
+        refuse_unless_signable(contract, signature, progress, self.version(contract))
+        row = {
+            "id": self._new_id(), "contract": contract.id, "contract_version": contract.current, "slot": drawn.slot,
+            "body": canonical_json(signature.to_json()), "at": utc_text(change.at), "voided_at": None,
+        }  # fmt: skip
+        self._store.add(SIGNATURE, row)
+        state, events = events_of_signing(contract, drawn.slot, progress.waiting)
+        signed = self._save(replace(contract, state=state), events, change)
+        if signed.is_binding:
+            self._customers.mark_active(signed.customer, by=change.by, at=change.at)
+            self._print(signed, change.at)
+        return signed
+
+    def _print(self, contract: Contract, at: datetime) -> None:
+        if self._documents is not None:
+            self._documents.request(contract, at=at)
+
+    def _save(self, contract: Contract, events: Sequence[Event], change: Change) -> Contract:
+        saved = replace(contract, updated_at=utc_text(change.at))
+        row = contract_row(saved)
+        with self._store.write():
+            version = save_as(
+                self._store,
+                CONTRACT,
+                row,
+                expected=contract.version,
+                events=events,
+                change=change,
+                current=lambda now: contract_of(now, contract.owner),
+            )
+            index_contract(self._store, row)
+            entries = self._store.history(CONTRACT.stream_of(contract.id))[contract.version :]
+            self._store.after_commit(lambda: self._tell(entries))
+        return replace(saved, version=version)
+
+    def _tell(self, entries: Sequence[JournalEntry]) -> None:
+        for entry in entries:
+            self._on_event(entry)
+
+
+def _refuse_fixed(contract: Contract) -> None:
+    if not contract.is_changeable:
+        raise ContractFixed(contract.number, contract.state)
+
+
+def _require_changeable(contract: Contract, by: Account) -> None:
+    require(by, "change", contract)
+    _refuse_fixed(contract)
+
+
+def _after(contract: Contract, event: str) -> Contract:
+    return replace(contract, state=cast("ContractState", machine("contract").after(contract.state, event)))
+
+
+def _event(kind: str, contract: Contract, **more: Json) -> Event:
+    return Event(kind, {"number": contract.number, **more})
+
+
+def _title(typed: str) -> str:
+    title = " ".join(typed.split())
+    if not title:
+        raise InvalidOwnText(Message("Give the own text a title; it becomes the heading in the contract."))
+    if len(title) > MOST_IN_A_TITLE:
+        raise InvalidOwnText(Message("The title has at most {most} characters.", {"most": MOST_IN_A_TITLE}))
+    return title
+
+
+def _refuse_unready(preview: Preview) -> None:
+    if preview.errors:
+        raise ContractRefused(preview.errors)
+    preview.document.require_complete()
+    if not preview.document.slots:
+        nobody = Message(
+            "Nobody can sign it: no clause of the contract has a place to sign. Tell who keeps the clauses."
+        )
+        raise ContractRefused((Issue("NO_PLACE_TO_SIGN", "error", nobody),))
+
+
+def _dated(contract: Contract, preview: Preview, version_id: str, sha256: str) -> Contract:
+    facts = preview.composition.facts
+    return replace(
+        contract,
+        current=version_id,
+        sha256=sha256,
+        commencement=_day(facts["term.commencement"]),
+        ends_on=_day(facts["term.end"]),
+        notice_by=_day(facts["term.notice_deadline"]),
+        needs=tuple(Ground(issue.code, _words(issue.message)) for issue in preview.approvals),
+    )
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _words(message: Message | Words) -> Words:
+    return message if isinstance(message, Words) else Words(nl=message.text("nl"), en=message.text("en"))

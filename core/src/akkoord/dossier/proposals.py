@@ -8,10 +8,10 @@ from typing import Literal, cast
 
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.answers import NO_ANSWERS, Answers, changed_names, kept
-from akkoord.dossier.customers import Customer, customer_of, owner_of
+from akkoord.dossier.customers import Customer, customers_by_id, owner_of
 from akkoord.dossier.states import machine, state_words
 from akkoord.language import AkkoordError, Message
-from akkoord.store import CUSTOMER, PROPOSAL, SITUATION, Event, Json, Row, Store, canonical_json, position, utc_text
+from akkoord.store import PROPOSAL, SITUATION, Event, Json, Row, Store, canonical_json, position, utc_text
 
 ProposalState = Literal["draft", "presented", "accepted", "declined", "lapsed", "converted", "revised"]
 OPEN: tuple[ProposalState, ...] = ("draft", "presented", "accepted")
@@ -185,8 +185,7 @@ class Proposals:
     def _all_open(self) -> Iterator[tuple[Proposal, Customer]]:
         order, after = ("-updated_at",), None
         while rows := self._store.find(PROPOSAL, where={"state": OPEN}, order=order, limit=_AT_ONCE, after=after):
-            ids = tuple({str(row["customer"]) for row in rows})
-            customers = {str(row["id"]): customer_of(row) for row in self._store.find(CUSTOMER, where={"id": ids})}
+            customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
             for row in rows:
                 customer = customers[str(row["customer"])]
                 yield _proposal(row, customer.owner), customer

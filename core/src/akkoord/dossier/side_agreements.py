@@ -8,9 +8,9 @@ from typing import Literal, cast
 
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.attachments import Attachment
-from akkoord.dossier.customers import Customer, customer_of, owner_of
+from akkoord.dossier.customers import Customer, customers_by_id, owner_of
 from akkoord.language import AkkoordError, Message
-from akkoord.store import CUSTOMER, SIDE_AGREEMENT, Event, Row, Span, Store, Where, canonical_json
+from akkoord.store import SIDE_AGREEMENT, Event, Row, Span, Store, Where, canonical_json
 
 AgreementState = Literal["open", "done", "dropped"]
 Who = Literal["supplier", "customer", "both"]
@@ -102,9 +102,7 @@ class SideAgreements:
         """Return the open agreements whose last day has come by then, with their customers, the first due first."""
         where: Where = {"state": "open", "due": Span(last=until.isoformat())}
         rows = self._store.find(SIDE_AGREEMENT, where=where, order=("due",))
-        ids = tuple({str(row["customer"]) for row in rows})
-        found = self._store.find(CUSTOMER, where={"id": ids}) if ids else []
-        customers = {str(row["id"]): customer_of(row) for row in found}
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
         mine = [row for row in rows if owner is None or customers[str(row["customer"])].owner == owner]
         both = [(row, customers[str(row["customer"])]) for row in mine[:limit]]
         return [(_agreement(row, customer.owner), customer) for row, customer in both]

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 from typing import Literal, cast
 
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
-from akkoord.dossier.customers import Customer, customer_of, owner_of
+from akkoord.dossier.customers import Customer, customers_by_id, owner_of
 from akkoord.dossier.states import IllegalTransition
-from akkoord.store import CUSTOMER, VISIT, Event, Row, Span, Store, Value, Where, canonical_json
+from akkoord.store import VISIT, Event, Row, Span, Store, Value, Where, canonical_json
 
 VisitState = Literal["planned", "done", "cancelled"]
 MOST_CHARACTERS = 200
@@ -67,9 +67,7 @@ class Visits:
         """Return the visits of an account on a day with their customers, by time; those without one come last."""
         where: Where = {"account": account_id, "day": day.isoformat(), "state": ("planned", "done")}
         rows = self._store.find(VISIT, where=where)
-        ids = tuple({str(row["customer"]) for row in rows})
-        found = self._store.find(CUSTOMER, where={"id": ids}) if ids else []
-        customers = {str(row["id"]): customer_of(row) for row in found}
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
         both = [(row, customers[str(row["customer"])]) for row in rows]
         return sorted(
             ((_visit(row, customer.owner), customer) for row, customer in both), key=lambda pair: _moment(pair[0])

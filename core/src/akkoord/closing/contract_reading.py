@@ -1,0 +1,105 @@
+"""Find contracts, their versions and their signatures."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from akkoord.access import Missing
+from akkoord.closing.contract import (
+    BINDING,
+    CHANGEABLE,
+    Contract,
+    Progress,
+    StoredSignature,
+    VersionInfo,
+    contract_of,
+    signature_of,
+    version_info,
+)
+from akkoord.closing.signing import progress_of
+from akkoord.closing.version import ContractVersion
+from akkoord.dossier import Customer
+from akkoord.dossier.customers import customers_by_id, owner_of
+from akkoord.store import CONTRACT, CONTRACT_VERSION, SIGNATURE, Row, Span, Store
+
+Found = list[tuple[Contract, Customer]]
+
+
+class ContractReading:
+    """The contracts of a store, to look at."""
+
+    def __init__(self, store: Store) -> None:
+        """Look in this store."""
+        self._store = store
+
+    def get(self, contract_id: str) -> Contract:
+        """Return a contract. Raises Missing."""
+        row = self._store.get(CONTRACT, contract_id)
+        if row is None:
+            raise Missing("contract", contract_id)
+        return contract_of(row, owner_of(self._store, str(row["customer"])))
+
+    def by_number(self, number: str) -> Contract | None:
+        """Return the contract with this number, or None."""
+        rows = self._store.find(CONTRACT, where={"number": number.strip()})
+        return contract_of(rows[0], owner_of(self._store, str(rows[0]["customer"]))) if rows else None
+
+    def of(self, customer_id: str) -> list[Contract]:
+        """Return the contracts of a customer, the last made first."""
+        rows = self._store.find(CONTRACT, where={"customer": customer_id})
+        owner = owner_of(self._store, customer_id) if rows else None
+        contracts = [contract_of(row, owner) for row in rows]
+        return sorted(contracts, key=lambda one: (one.made_on, one.number), reverse=True)
+
+    def unsigned(self, *, owner: str | None = None, limit: int = 10) -> Found:
+        """Return the contracts that are not in force yet, with their customers, the last changed first."""
+        rows = self._store.find(CONTRACT, where={"state": tuple(sorted(CHANGEABLE))}, order=("-updated_at",))
+        return self._of_owner(rows, owner)[:limit]
+
+    def deadlines(self, first: date, last: date, *, owner: str | None = None, limit: int = 20) -> Found:
+        """Return binding contracts with their last day for notice, or their end, in these days; the first first."""
+        days = Span(first.isoformat(), last.isoformat())
+        notice = self._store.find(CONTRACT, where={"state": BINDING, "notice_by": days})
+        ending = self._store.find(CONTRACT, where={"state": BINDING, "ends_on": days})
+        rows = {str(row["id"]): row for row in (*notice, *ending)}
+        found = self._of_owner(rows.values(), owner)
+        return sorted(found, key=lambda pair: (pair[0].next_date(first) or last, pair[0].number))[:limit]
+
+    def waiting_for_approval(self, *, limit: int = 20) -> Found:
+        """Return the contracts that a manager must approve before they are signed."""
+        return [pair for pair in self.unsigned(limit=limit * 10) if pair[0].unapproved][:limit]
+
+    def version(self, contract: Contract) -> ContractVersion | None:
+        """Return the frozen version that is, or was, to be signed; None for a draft."""
+        return None if contract.current is None else read_version(self._store, contract.current)
+
+    def versions(self, contract: Contract) -> list[VersionInfo]:
+        """Return all frozen versions, the first first."""
+        rows = self._store.find(CONTRACT_VERSION, where={"contract": contract.id}, order=("revision",))
+        return [version_info(row) for row in rows]
+
+    def signatures(self, contract: Contract) -> list[StoredSignature]:
+        """Return all signatures, void ones included, the first first."""
+        rows = self._store.find(SIGNATURE, where={"contract": contract.id}, order=("at",))
+        return [signature_of(row) for row in rows]
+
+    def progress(self, contract: Contract) -> Progress:
+        """Tell how far signing of the current version is."""
+        return progress_of(self.version(contract), tuple(self.signatures(contract)))
+
+    def _of_owner(self, rows: Iterable[Row], owner: str | None) -> Found:
+        rows = list(rows)
+        customers = customers_by_id(self._store, {str(row["customer"]) for row in rows})
+        both = [(row, customers[str(row["customer"])]) for row in rows]
+        return [
+            (contract_of(row, customer.owner), customer)
+            for row, customer in both
+            if owner is None or customer.owner == owner
+        ]
+
+
+def read_version(store: Store, version_id: str) -> ContractVersion:
+    """Read a frozen version. Raises Missing, or InvalidVersion when it is not what was written."""
+    row = store.get(CONTRACT_VERSION, version_id)
+    if row is None:
+        raise Missing("contract_version", version_id)
+    return ContractVersion.read(str(row["body"]).encode())
