@@ -54,7 +54,7 @@ class ContractFixed(AkkoordError):
     def __init__(self, number: str, state: str) -> None:
         super().__init__(
             Message(
-                "Contract {number} is {state}: what was signed is never changed. Make a new proposal for other terms.",
+                "Contract {number} is {state} and is never changed any more. Make a new proposal for other terms.",
                 {"number": number, "state": state_words(state)},
             )
         )

@@ -222,4 +222,5 @@ def _written(message: Message) -> str:
 
 def _read(written: str) -> Message:
     parts = json.loads(written)
-    return Message(parts["template"], parts["values"])
+    template = parts["template"]
+    return Message(template, parts["values"])

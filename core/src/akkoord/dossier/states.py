@@ -29,7 +29,7 @@ class IllegalTransition(AkkoordError):
     def __init__(self, machine: str, state: str, event: str) -> None:
         super().__init__(
             Message(
-                "This cannot be done to a {thing} that is {state}. Open it again to see what is possible now.",
+                "This is not possible for a {thing} with status “{state}”. Refresh the page to see what is.",
                 {"thing": thing_words(machine), "state": state_words(state)},
             )
         )
