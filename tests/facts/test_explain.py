@@ -217,10 +217,10 @@ def test_one_true_part_of_an_or_is_enough(questions):
             "Streams: none.",
             id="empty",
         ),
-        pytest.param("true", {}, "altijd.", "always.", id="always"),
-        pytest.param("false", {}, "nooit vanzelf.", "never by itself.", id="never"),
+        pytest.param("true", {}, "Altijd.", "Always.", id="always"),
+        pytest.param("false", {}, "Nooit vanzelf.", "Never by itself.", id="never"),
         pytest.param(
-            "nobody.asks == 'x'", {"nobody": {"asks": "x"}}, "nobody.asks: x.", "nobody.asks: x.", id="unknown"
+            "nobody.asks == 'x'", {"nobody": {"asks": "x"}}, "Nobody.asks: x.", "Nobody.asks: x.", id="unknown"
         ),
         pytest.param(
             "discount.enabled or discount.enabled == true",
@@ -253,6 +253,10 @@ def test_an_explanation_reads_as_a_sentence(questions, condition, facts, dutch, 
         pytest.param("'swill' in situation.streams", {}, ["Stromen: swill"], id="one more in a list"),
         pytest.param("customer.name == None", {"customer": {"name": "x"}}, ["Naam: niet ingevuld"], id="left open"),
         pytest.param("term.kind == None", {"term": {"kind": "fixed"}}, [], id="required, so never left open"),
+        pytest.param("customer.name == None", {}, ["Naam: ingevuld"], id="filled in, with whatever"),
+        pytest.param("term.commencement != None", {}, ["Ingangsdatum: ingevuld"], id="any day"),
+        pytest.param("discount.volume", {}, ["Toegezegd volume: ingevuld"], id="any figure"),
+        pytest.param("bonus.tiers", {}, ["Treden: ingevuld"], id="any row"),
         pytest.param("own_texts.unplaced > 0", {}, ["Eigen teksten zonder vaste plaats: 1"], id="derived"),
     ],
 )

@@ -4,8 +4,9 @@ from akkoord.facts.answers import deep_merge
 from akkoord.facts.checking import check_condition, check_questions
 from akkoord.facts.conditions import Condition, ConditionError, parse_condition
 from akkoord.facts.derived import Derived, term_dates
-from akkoord.facts.explaining import DecidingPart, Explanation, Flip
+from akkoord.facts.explaining import DecidingPart, Explanation
 from akkoord.facts.facts import Facts
+from akkoord.facts.flips import Flip
 from akkoord.facts.kinds import FACT_TYPES, FactType, FactValue, Json, WrongFact
 from akkoord.facts.places import Place, Problem
 from akkoord.facts.question_set import Questions

@@ -63,9 +63,15 @@ def answer_words(name: str, answer: FactValue, questions: "Questions") -> Messag
     return Message(_FOUND.template, {"label": label_of(name, questions), "answer": _said(name, answer, questions)})
 
 
+def filled_in_words(name: str, questions: "Questions") -> Message:
+    """Say that any answer will do: `Partner: ingevuld`."""
+    return Message(_FOUND.template, {"label": label_of(name, questions), "answer": Message("filled in")})
+
+
 def sentence(parts: Sequence[Message], language: Language) -> str:
     """Put what was found into one sentence, each finding once."""
-    return "; ".join(dict.fromkeys(part.text(language) for part in parts)) + "."
+    said = "; ".join(dict.fromkeys(part.text(language) for part in parts))
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def label_of(name: str, questions: "Questions") -> Speaks | str:
