@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
-__all__ = ["CHOICE_KINDS", "Field", "FieldKind", "Form", "Option", "filled", "raw_answers"]
+__all__ = ["CHOICE_KINDS", "Field", "FieldKind", "Form", "Option", "choice_kind", "filled", "raw_answers"]
 
 FieldKind = Literal[
     "bool",
+    "checks",
     "date",
     "decimal",
     "email",
+    "file",
     "iban",
     "int",
     "kvk",
@@ -25,9 +27,10 @@ FieldKind = Literal[
     "select",
     "tel",
     "text",
+    "time",
     "vat_id",
 ]
-CHOICE_KINDS: Final = frozenset({"segmented", "select"})
+CHOICE_KINDS: Final = frozenset({"checks", "segmented", "select"})
 # A tablet's keyboard follows from these; `type=number` drops what it does not understand, so it is never used.
 _INPUT_MODES: Final[Mapping[str, str]] = {
     "decimal": "decimal",
@@ -66,6 +69,7 @@ class Field:
     unit: str | None = None
     now: str | None = None
     options: tuple[Option, ...] = ()
+    ticked: frozenset[str] = frozenset()
     required: bool = False
     optional: bool = False
     disabled: bool = False
@@ -95,7 +99,7 @@ class Field:
     @property
     def input_type(self) -> str:
         """Give the type of the input element."""
-        return self.kind if self.kind in {"date", "email", "password", "tel"} else "text"
+        return self.kind if self.kind in {"date", "email", "file", "password", "tel", "time"} else "text"
 
     @property
     def described_by(self) -> str | None:

@@ -78,9 +78,10 @@ def _recognise() -> None:
     held = token()
     if not held or request.endpoint == "asset":
         return
-    session = context.workspace().sessions.find(held, context.now())
+    workspace = context.workspace()
+    session = workspace.sessions.find(held, context.now())
     if session is not None:
-        g.session, g.account = session, session.account
+        g.session, g.account = session, workspace.accounts.get(session.account)
 
 
 def _admit(ask: Callable[[], Response]) -> Response | None:

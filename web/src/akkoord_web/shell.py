@@ -11,6 +11,8 @@ from akkoord.language import Message
 from akkoord_web import context, identity
 from akkoord_web.icons import icon
 from akkoord_web.speech import say, text_of
+from akkoord_web.statuses import status_of
+from akkoord_web.telling import contract_url, customer_tabs, marked, proposal_url, situation_url, whereabouts
 from akkoord_web.writes import new_operation
 
 __all__ = ["Look", "NavigationItem", "look", "remember_look", "start"]
@@ -82,6 +84,12 @@ def start(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(
         icon=icon,
+        status_of=status_of,
+        marked=marked,
+        customer_tabs=customer_tabs,
+        contract_url=contract_url,
+        proposal_url=proposal_url,
+        situation_url=situation_url,
         language=context.language,
         visitor=context.visitor,
         today=context.today,
@@ -95,6 +103,7 @@ def start(app: Flask) -> None:
     env.globals["ui"] = SimpleNamespace(
         **{name: macro for path in _MACROS for name, macro in vars(env.get_template(path).module).items()}
     )
+    env.filters["where"] = whereabouts
     app.context_processor(lambda: {"look": look()})
 
 

@@ -1,4 +1,4 @@
-"""See home/routes.py."""
+"""Show what needs this person today."""
 
 from akkoord_web.home.routes import bp
 

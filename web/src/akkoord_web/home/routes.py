@@ -1,14 +1,98 @@
-"""The start of the day."""
+"""The start of the day: visits, deadlines, what waits for a signature, drafts; and plugins that failed."""
 
-from flask import Blueprint
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, abort, make_response, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from akkoord_web import pages
+from akkoord.access import Account, whose_customers
+from akkoord.language import Message
+from akkoord_web import context, htmx, pages
+from akkoord_web.home.deadlines import deadlines
+from akkoord_web.speech import say, text_of
+
+__all__ = ["bp"]
 
 bp = Blueprint("home", __name__, template_folder="templates")
+
+_MOST_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the page: its place in addresses, its title, and what its template needs."""
+
+    name: str
+    title: Message
+    values: Callable[[Account, bool], Mapping[str, object]]
+
+
+def _visits(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - the shape of every region
+    return {"visits": context.workspace().visits.on(account.id, context.today())}
+
+
+def _deadlines(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = deadlines(context.workspace(), context.today(), owner=whose_customers(account))
+    return {"deadlines": found if alone else found[:_MOST_SHOWN], "left_out": 0 if alone else len(found) - _MOST_SHOWN}
+
+
+def _waiting(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    limit = 100 if alone else _MOST_SHOWN
+    contracts = context.workspace().contracts
+    approvals = contracts.waiting_for_approval(limit=limit) if account.is_manager else []
+    return {"contracts": contracts.unsigned(owner=whose_customers(account), limit=limit), "approvals": approvals}
+
+
+def _drafts(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    limit = 100 if alone else _MOST_SHOWN
+    return {"proposals": context.workspace().proposals.open(owner=whose_customers(account), limit=limit)}
+
+
+_ALL: Final = (
+    Region("visits", say("Visits"), _visits),
+    Region("deadlines", say("Deadlines"), _deadlines),
+    Region("waiting", say("Contracts on their way"), _waiting),
+    Region("drafts", say("Open proposals"), _drafts),
+)
+REGIONS: Final[Mapping[str, Region]] = {region.name: region for region in _ALL}
+LEFT: Final = ("visits", "drafts")
+RIGHT: Final = ("deadlines", "waiting")
 
 
 @bp.get("/")
 def today() -> ResponseReturnValue:
-    """Show what needs this person today."""
-    return pages.page("home/today.html")
+    """Show what needs this person today; an administrator without customers goes to the settings."""
+    account = context.account()
+    if not account.is_manager and account.role != "account_manager":
+        return pages.see_other(url_for("settings.overview"))
+    drawn = {name: _draw(REGIONS[name], account) for name in (*LEFT, *RIGHT)}
+    return pages.page_or_fragment(
+        "home/today.html",
+        "regions",
+        left=[drawn[name] for name in LEFT],
+        right=[drawn[name] for name in RIGHT],
+        failures=context.workspace().plugins.failures,
+    )
+
+
+@bp.get("/today/<name>")
+def region(name: str) -> ResponseReturnValue:
+    """Show one part, all of it; htmx gets it without the page around it."""
+    wanted = REGIONS.get(name) or abort(404)
+    if htmx.wants_fragment():
+        return make_response(_draw(wanted, context.account()))
+    drawn = _draw(wanted, context.account(), alone=True)
+    return pages.page("home/region.html", title=text_of(wanted.title), drawn=drawn)
+
+
+def _draw(wanted: Region, account: Account, *, alone: bool = False) -> Markup:
+    url = url_for("home.region", name=wanted.name)
+
+    def drawn() -> Markup:
+        values = {"alone": alone, "url": url, **wanted.values(account, alone)}
+        return pages.block_of(f"home/{wanted.name}.html", "region", **values)
+
+    return pages.shielded(drawn, url=url)

@@ -1,5 +1,6 @@
-"""See settings/routes.py."""
+"""How Akkoord speaks and looks to someone, where they are signed in; for an administrator also who works here."""
 
-from akkoord_web.settings.routes import bp
+from akkoord_web.settings import accounts  # noqa: F401 - it adds its views to `bp`
+from akkoord_web.settings.personal import bp
 
 __all__ = ["bp"]

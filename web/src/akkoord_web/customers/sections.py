@@ -1,0 +1,108 @@
+"""The sections of a dossier: each drawn by itself, so that one that fails does not take the page down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+from markupsafe import Markup
+
+from akkoord.dossier import Customer, timeline
+from akkoord.language import Message
+from akkoord_web import context, pages
+from akkoord_web.customers.forms import legal_form_label
+from akkoord_web.speech import say
+
+__all__ = ["LEFT", "RIGHT", "SECTIONS", "Section", "draw"]
+
+_SHORT_TIMELINE: Final = 8
+_LONG_TIMELINE: Final = 200
+_SHORT_LIST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the dossier: its place in addresses, its title, and what its template needs."""
+
+    name: str
+    title: Message
+    values: Callable[[Customer, bool], Mapping[str, object]]
+
+
+def draw(section: Section, customer: Customer, *, alone: bool = False, **more: object) -> Markup:
+    """Draw one section, or the note that it could not be shown.
+
+    :param alone: the section is the whole page, so that nothing is left out of its list.
+    """
+    url = url_for("customers.section", customer_id=customer.id, name=section.name)
+
+    def drawn() -> Markup:
+        values = {"customer": customer, "section": section, "alone": alone, "url": url}
+        return pages.block_of(
+            f"customers/sections/{section.name}.html", "section", **values, **section.values(customer, alone), **more
+        )
+
+    return pages.shielded(drawn, url=url)
+
+
+def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - the shape of every section
+    found = context.workspace().contracts.of(customer.id)
+    running = [one for one in found if one.state in {"in_force", "amended", "expiring"}]
+    waiting = [one for one in found if one.state in {"draft", "ready_to_sign", "sent", "partly_signed"}]
+    past = [one for one in found if one not in running and one not in waiting]
+    return {"running": running, "waiting": waiting, "past": past}
+
+
+def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = list(reversed(context.workspace().proposals.of(customer.id)))
+    return {"proposals": found if alone else found[:_SHORT_LIST], "left_out": 0 if alone else len(found) - _SHORT_LIST}
+
+
+def _situations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = context.workspace().situations.history(customer.id)
+    return {"situations": found if alone else found[:_SHORT_LIST], "left_out": 0 if alone else len(found) - _SHORT_LIST}
+
+
+def _agreements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = context.workspace().agreements.of(customer.id)
+    shown = [one for one in found if alone or one.state == "open"]
+    return {"agreements": shown, "left_out": len(found) - len(shown)}
+
+
+def _visits(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = context.workspace().visits.of(customer.id, since=None if alone else context.today())
+    return {"visits": [one for one in found if alone or one.state == "planned"]}
+
+
+def _timeline(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    workspace = context.workspace()
+    limit = _LONG_TIMELINE if alone else _SHORT_TIMELINE
+    entries = timeline(workspace.store, customer.id, limit=limit + 1)
+    return {"entries": entries[:limit], "more": len(entries) > limit, "names": workspace.accounts.names()}
+
+
+def _details(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+    workspace = context.workspace()
+    owner = workspace.accounts.names().get(customer.owner or "")
+    return {"party": customer.party, "legal_form": legal_form_label(customer.party.legal_form), "owner": owner}
+
+
+def _panels(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+    found = context.workspace().plugins.panels(customer)
+    return {"panels": found.values, "failures": found.failures}
+
+
+_ALL: Final = (
+    Section("contracts", say("Contracts"), _contracts),
+    Section("timeline", say("Timeline"), _timeline),
+    Section("situations", say("Situations"), _situations),
+    Section("details", say("Company details"), _details),
+    Section("agreements", say("Agreements"), _agreements),
+    Section("proposals", say("Proposals"), _proposals),
+    Section("visits", say("Visits"), _visits),
+    Section("panels", say("From other systems"), _panels),
+)
+SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
+LEFT: Final = ("contracts", "proposals", "timeline")
+RIGHT: Final = ("agreements", "visits", "situations", "panels", "details")
+
