@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from difflib import get_close_matches
 from functools import partial
@@ -17,6 +17,8 @@ import tomlkit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
+from akkoord.facts import QuestionGroup, Questions
+from akkoord.facts.answers import json_answer
 from akkoord.hookspecs import COLOUR
 from akkoord.language import AkkoordError, Language, Message, Sentences
 
@@ -146,19 +148,55 @@ def read_settings(file: Path) -> Settings:
         raise InvalidSettings(file, [_problem(details) for details in error.errors()]) from error
 
 
-def write_settings(file: Path, settings: Settings) -> None:
-    """Write settings to a new file, with a word on each for who reads it."""
-    document = tomlkit.document()
+def write_settings(file: Path, settings: Settings, questions: Questions) -> None:
+    """Write settings to a new file, with a word on each for who reads it.
+
+    What the clause set's `questions` want to know of the supplier and the standing terms, and the settings do not say
+    yet, is written as a comment, to be filled in.
+    """
     say = partial(Message.text, language=settings.language)
+    document = tomlkit.document()
     document.add(tomlkit.comment(say(Message("Settings of this workspace. Akkoord reads them when it starts."))))
     plain = settings.model_dump(mode="json", exclude={"supplier", "terms", "plugins"}, exclude_none=True)
     for key, value in plain.items():
         document.add(key, tomlkit.item(value).comment(say(EXPECTED[key])))
-    for key in ("supplier", "terms", "plugins"):
+    for key in ("plugins", "supplier", "terms"):
         section = settings.model_dump(mode="json", include={key})[key]
         if section:
             document.add(key, tomlkit.item(section))
-    file.write_text(tomlkit.dumps(document), encoding="utf-8")
+    text = tomlkit.dumps(document)
+    for group in (*questions.of("party"), *questions.of("terms")):
+        if group.name not in settings.defaults and (group.part == "terms" or group.name == "supplier"):
+            text += "\n" + "".join(f"# {line}\n" for line in _to_fill_in(group, settings.language))
+    file.write_text(text, encoding="utf-8")
+
+
+def _to_fill_in(group: QuestionGroup, language: Language) -> Iterator[str]:
+    """Write a section with a line for each question of a group."""
+    name = "supplier" if group.name == "supplier" else f"terms.{group.name}"
+    yield f"[{name}]  # {group.label.text(language)}"
+    for question in group.questions:
+        if question.type != "list":
+            default = json_answer(question, question.default)
+            yield f"{question.key} = {json.dumps(default or '', ensure_ascii=False)}  # {question.label.text(language)}"
+
+
+def wrong_terms(settings: Settings, questions: Questions) -> list[Message]:
+    """Say which supplier's facts and standing terms the questions of a clause set cannot take, each with its key."""
+    problems = [
+        Message("At {key}: {problem}", {"key": _key(name), "problem": problem})
+        for name, problem in sorted(questions.validate(settings.defaults).items())
+    ]
+    for name in questions.unknown(settings.terms):
+        near = get_close_matches(name, questions, n=1, cutoff=0)
+        values = {"key": _key(name), "near": _key(near[0]) if near else ""}
+        problems.append(Message("{key} is not a term of this clause set; the nearest is {near}.", values))
+    return problems
+
+
+def _key(name: str) -> str:
+    """Write the key under which a fact stands in the file."""
+    return name if name.startswith("supplier.") else f"terms.{name}"
 
 
 def _plain(value: object) -> JsonValue:

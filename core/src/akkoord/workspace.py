@@ -1,17 +1,22 @@
 """One client's Akkoord: settings, store, plugins and services. What the web, the command line and notebooks open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from akkoord.access import Accounts, Role, Sessions
+from akkoord.access import Account, Accounts, Role, Sessions, whose_customers
 from akkoord.closing import ClauseSet
+from akkoord.closing.assembling import House
+from akkoord.closing.contracts import Contracts
+from akkoord.closing.documents import Documents
+from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Visits
 from akkoord.language import AkkoordError, Message, Sentences
-from akkoord.plugins import Clock, Plugins
-from akkoord.settings import FILE, Settings, read_settings, write_settings
-from akkoord.store import Store, open_store
+from akkoord.plugins import Clock, EventFeed, Plugins, advise
+from akkoord.settings import FILE, InvalidSettings, Settings, read_settings, write_settings, wrong_terms
+from akkoord.store import Hit, Store, open_store
 
 STORE: Final = "akkoord.sqlite"
 
@@ -45,22 +50,38 @@ class FillDemo(Protocol):
         """Make a workspace in a folder that is not there yet, fill it, close it, and tell who can sign in."""
 
 
-@dataclass(frozen=True, slots=True)
 class Workspace:
-    """An open workspace. One object serves all threads; close it when done, or use it in a `with` block."""
+    """An open workspace: the services that the web, the command line and notebooks use.
 
-    folder: Path
-    settings: Settings
-    store: Store
-    plugins: Plugins
-    clause_set: ClauseSet
-    accounts: Accounts = field(init=False)
-    sessions: Sessions = field(init=False)
+    One object serves all threads. `start` it where people work, so that prints are made and events are told; close it
+    when done, or use it in a `with` block.
+    """
 
-    def __post_init__(self) -> None:
-        """Set up the services on the store."""
-        object.__setattr__(self, "accounts", Accounts(self.store))
-        object.__setattr__(self, "sessions", Sessions(self.store))
+    def __init__(self, folder: Path, settings: Settings, store: Store, plugins: Plugins, clause_set: ClauseSet) -> None:
+        """Set up the services; `Workspace.open` and `Workspace.create` do it with what is in a folder."""
+        self.folder = folder
+        self.settings = settings
+        self.store = store
+        self.plugins = plugins
+        self.clause_set = clause_set
+        self.events = EventFeed(store, plugins, folder)
+        self.house = House(
+            clause_set,
+            defaults=settings.defaults,
+            number=settings.contract_number,
+            zone=settings.time_zone,
+            advise=partial(advise, plugins, clause_set),
+            plugins=lambda: plugins.versions,
+        )
+        self.accounts = Accounts(store)
+        self.sessions = Sessions(store)
+        self.customers = Customers(store)
+        self.situations = Situations(store)
+        self.proposals = Proposals(store)
+        self.agreements = SideAgreements(store)
+        self.visits = Visits(store)
+        self.documents = Documents(store)
+        self.contracts = Contracts(store, self.house, documents=self.documents, on_event=lambda _: self.events.wake())
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock) -> Self:
@@ -70,30 +91,39 @@ class Workspace:
         newer Akkoord wrote).
         """
         settings = read_settings(_settings_file(folder))
-        plugins = Plugins.load(settings.plugins.disabled, required=settings.plugins.required, clock=clock)
-        clause_set = installed_clause_set(plugins, settings.clause_set)
+        plugins, clause_set = _equipped(folder, settings, clock)
         return cls(folder, settings, open_store(folder / STORE), plugins, clause_set)
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, *, clock: Clock) -> Self:
         """Make a workspace in a folder, which is made too when it is not there, and open it.
 
-        Raises WorkspaceExists, ClauseSetMissing, or a StoreError.
+        Raises WorkspaceExists, InvalidSettings, ClauseSetMissing, or a StoreError.
         """
         for name in (FILE, STORE):
             if (folder / name).exists():
                 raise WorkspaceExists(
                     Message("{folder} already holds a workspace. Choose another folder.", {"folder": str(folder)})
                 )
-        plugins = Plugins.load(settings.plugins.disabled, required=settings.plugins.required, clock=clock)
-        clause_set = installed_clause_set(plugins, settings.clause_set)
+        plugins, clause_set = _equipped(folder, settings, clock)
         folder.mkdir(parents=True, exist_ok=True)
         store = open_store(folder / STORE, create=True)
-        write_settings(folder / FILE, settings)
+        write_settings(folder / FILE, settings, clause_set.questions)
         return cls(folder, settings, store, plugins, clause_set)
 
+    def search(self, words: str, *, by: Account, limit: int = 20) -> list[Hit]:
+        """Find customers and contracts that an account may see, as somebody types. Raises NotAllowed."""
+        return self.store.search(words, owner=whose_customers(by), limit=limit)
+
+    def start(self) -> None:
+        """Begin to print what waits, and to tell plugins what happens."""
+        self.documents.start()
+        self.events.start()
+
     def close(self) -> None:
-        """Let go of the store."""
+        """Finish what is under way, and let go of the store."""
+        self.documents.stop()
+        self.events.stop()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -103,6 +133,16 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _equipped(folder: Path, settings: Settings, clock: Clock) -> tuple[Plugins, ClauseSet]:
+    """Load the plugins that a workspace uses, and check its standing terms by the questions of its clause set."""
+    plugins = Plugins.load(settings.plugins.disabled, required=settings.plugins.required, clock=clock)
+    clause_set = installed_clause_set(plugins, settings.clause_set)
+    problems = wrong_terms(settings, clause_set.questions)
+    if problems:
+        raise InvalidSettings(folder / FILE, problems)
+    return plugins, clause_set
 
 
 def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from akkoord.cli.command import Group
-from akkoord.cli.drafts import Drafted, drafted, drafting, known_clause
+from akkoord.cli.drafts import drafted, drafting, known_clause
 from akkoord.cli.shell import Shell, pass_shell
 from akkoord.closing import Clause, Composition, Issue, Why, why
 from akkoord.facts.kinds import json_value
@@ -71,7 +71,7 @@ def why_(
     as_json: bool,
 ) -> None:
     """Explain the selection."""
-    made = drafted(shell, facts, clause_set, own_texts)
+    made = drafted(shell, facts, clause_set, own_texts).composition
     chosen = [known_clause(made.clause_set, clause)] if clause else list(made.clause_set.clauses)
     reasons = [_why(made, each) for each in chosen]
     if as_json:
@@ -80,7 +80,7 @@ def why_(
         _show_one(made, reasons[0], shell)
     else:
         _show_all(made, reasons, shell)
-    if not made.composition.ok:
+    if not made.ok:
         shell.refuse()
 
 
@@ -106,17 +106,17 @@ def plain_issue(issue: Issue, shell: Shell) -> Mapping[str, object]:
     }
 
 
-def _why(made: Drafted, clause: Clause) -> Why:
+def _why(made: Composition, clause: Clause) -> Why:
     """Explain one clause, with the plugins' adjustments."""
-    return why(made.clause_set, made.composition.facts, clause.id, made.adjustments)
+    adjustments = [each for reason in made.selection.reasons.values() for each in reason.adjusted]
+    return why(made.clause_set, made.facts, clause.id, adjustments)
 
 
-def _show_all(made: Drafted, reasons: Sequence[Why], shell: Shell) -> None:
+def _show_all(made: Composition, reasons: Sequence[Why], shell: Shell) -> None:
     """Write the contract's articles with their reasons, then what is out, then the issues."""
     by_id = {reason.clause: reason for reason in reasons}
-    composition = made.composition
-    shell.say(Message("In the contract ({count})", {"count": len(composition.placed)}), "bold")
-    for placed in composition.placed:
+    shell.say(Message("In the contract ({count})", {"count": len(made.placed)}), "bold")
+    for placed in made.placed:
         label = f"{placed.label}  " if placed.label else ""
         shell.say(f"  {label}{placed.title}")
         if placed.own_text is not None:
@@ -130,7 +130,7 @@ def _show_all(made: Drafted, reasons: Sequence[Why], shell: Shell) -> None:
         shell.say(f"  {made.clause_set.by_id[reason.clause].title}")
         shell.say(f"    {reason.clause}: {_because(made, reason, shell)}", "dim")
     shell.say()
-    _show_issues_of(composition, shell)
+    _show_issues_of(made, shell)
 
 
 def _show_issues_of(composition: Composition, shell: Shell) -> None:
@@ -142,16 +142,16 @@ def _show_issues_of(composition: Composition, shell: Shell) -> None:
     show_issues(composition.issues, shell)
 
 
-def _because(made: Drafted, reason: Why, shell: Shell) -> str:
+def _because(made: Composition, reason: Why, shell: Shell) -> str:
     """Give the grounds of a decision, without what would turn it."""
     *grounds, _ = reason.words(made.clause_set, shell.language)
     return " ".join(grounds)
 
 
-def _show_one(made: Drafted, reason: Why, shell: Shell) -> None:
+def _show_one(made: Composition, reason: Why, shell: Shell) -> None:
     """Write all there is to say about one clause."""
     clause = made.clause_set.by_id[reason.clause]
-    placed = next((each for each in made.composition.placed if each.id == clause.id), None)
+    placed = next((each for each in made.placed if each.id == clause.id), None)
     values = {"title": clause.title, "label": placed.label if placed else None}
     if placed is None:
         shell.say(Message("{title} is not in the contract.", values), "bold")
@@ -168,13 +168,13 @@ def _show_one(made: Drafted, reason: Why, shell: Shell) -> None:
         shell.say(f"  {name} = {json_value(value)!r}", "dim")
 
 
-def _answer(made: Drafted, reasons: Sequence[Why], shell: Shell) -> Mapping[str, object]:
+def _answer(made: Composition, reasons: Sequence[Why], shell: Shell) -> Mapping[str, object]:
     """Give the whole answer as plain data."""
-    labels = {placed.id: placed.label for placed in made.composition.placed}
+    labels = {placed.id: placed.label for placed in made.placed}
     return {
-        "ok": made.composition.ok,
+        "ok": made.ok,
         "clause_set": made.clause_set.name,
-        "issues": [plain_issue(issue, shell) for issue in made.composition.issues],
+        "issues": [plain_issue(issue, shell) for issue in made.issues],
         "clauses": [
             {
                 "id": reason.clause,

@@ -9,12 +9,11 @@ import click
 
 from akkoord.cli.clauses import plain_issue, show_issues
 from akkoord.cli.command import Group
-from akkoord.cli.drafts import Drafted, drafted, drafting
-from akkoord.cli.reading import show_contract
+from akkoord.cli.drafts import drafted, drafting
+from akkoord.cli.reading import WIDTH, contract_text
 from akkoord.cli.shell import BadInput, Shell, pass_shell
-from akkoord.closing.document import Document
+from akkoord.closing.assembling import Preview
 from akkoord.closing.pdf import print_pdf
-from akkoord.closing.text import write_out
 from akkoord.closing.version import ContractVersion, InvalidVersion, freeze
 from akkoord.language import N_, Message
 
@@ -49,10 +48,9 @@ def make(
 ) -> None:
     """Compose a contract."""
     made = drafted(shell, facts, clause_set, own_texts, number)
-    document = write_out(made.composition)
-    if not made.composition.ok or not document.is_complete:
-        _refuse(made, document, shell, as_json=as_json)
-    version = freeze(document, made.composition, shell.plugins().versions())
+    if not made.can_be_made:
+        _refuse(made, shell, as_json=as_json)
+    version = freeze(made.document, made.composition, shell.plugins().versions)
     if output is None:
         sys.stdout.write(version.canonical.decode() + "\n")
         return
@@ -74,7 +72,7 @@ def show(shell: Shell, which: str) -> None:
     version = _version(shell, which)
     if version.number:
         shell.say(Message("Contract {number}", {"number": version.number}), "dim")
-    show_contract(version.html, version.slots, shell.console())
+    shell.write(contract_text(version.html, version.slots), width=WIDTH)
 
 
 @contract.command("pdf", help=N_("Print a contract as PDF/A-3, with the contract as data attached."))
@@ -97,8 +95,9 @@ def pdf(shell: Shell, which: str, output: Path) -> None:
 COMMANDS: Final = (contract,)
 
 
-def _refuse(made: Drafted, document: Document, shell: Shell, *, as_json: bool) -> NoReturn:
+def _refuse(made: Preview, shell: Shell, *, as_json: bool) -> NoReturn:
     """Say what stands in the way of a contract: errors, faults in the text, answers that are missing."""
+    document = made.document
     issues = [*made.composition.issues, *document.issues]
     if as_json:
         missing = [{"name": each.name, "clauses": list(each.clauses)} for each in document.missing]
@@ -130,7 +129,12 @@ def _version(shell: Shell, which: str) -> ContractVersion:
             )
         )
     workspace = shell.open()
-    found = workspace.contract(which)
+    found = workspace.contracts.by_number(which)
     if found is None:
         raise BadInput(Message("The workspace has no contract {which}, and there is no such file.", {"which": which}))
-    return workspace.contracts.version(found)
+    version = workspace.contracts.version(found)
+    if version is None:
+        raise BadInput(
+            Message("Contract {which} is a draft: it has no text yet that could be signed.", {"which": which})
+        )
+    return version

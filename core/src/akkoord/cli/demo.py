@@ -38,7 +38,7 @@ def demo(shell: Shell, folder: Path, client: str | None) -> None:
     # Filled under another name first: one that was interrupted must not pass for a whole one.
     filling = folder.with_name(f".{folder.resolve().name}.filling")
     shutil.rmtree(filling, ignore_errors=True)
-    fill: "FillDemo" = point.load()
+    fill: FillDemo = point.load()
     sign_ins = fill(filling, shell.clock)
     filling.replace(folder)
     shell.say(Message("{folder} is filled. Sign in with:", {"folder": str(folder)}))

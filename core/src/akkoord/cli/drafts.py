@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,9 +11,10 @@ import click
 import yaml
 
 from akkoord.cli.shell import BadInput, Shell
-from akkoord.closing import Adjustment, Clause, ClauseSet, Composition, Draft, OwnText, compose
+from akkoord.closing import Clause, ClauseSet, OwnText
+from akkoord.closing.assembling import House, Preview, composed
 from akkoord.facts import Facts
-from akkoord.language import N_, Message, Sentences
+from akkoord.language import N_, Message
 from akkoord.plugins import advise
 from akkoord.settings import FILE, read_settings
 
@@ -21,16 +22,6 @@ F = TypeVar("F", bound=Callable[..., object])
 
 MOST_BYTES: Final = 5_000_000
 """The largest file of facts or own text that is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A composed draft: of which clause set, from what, and what came of it."""
-
-    clause_set: ClauseSet
-    draft: Draft
-    composition: Composition
-    adjustments: tuple[Adjustment, ...] = ()
 
 
 def drafting(command: F) -> F:
@@ -56,7 +47,7 @@ def drafting(command: F) -> F:
 
 def drafted(
     shell: Shell, facts: Path, clause_set: str | None, own_texts: Sequence[Path], number: str | None = None
-) -> Drafted:
+) -> Preview:
     """Read the files and compose. Facts lie over the workspace's terms, and those over the defaults of the questions.
 
     Raises BadInput, InvalidOwnText or WrongFact when a file cannot be used.
@@ -65,24 +56,16 @@ def drafted(
     here = shell.here()
     terms = read_settings(here / FILE).defaults if here else {}
     recorded = read_facts(facts)
-    wrong = [
-        Message("{name}: {problem}", {"name": name, "problem": problem})
-        for name, problem in chosen.questions.validate(recorded).items()
-    ]
-    if wrong:
-        values = {"file": str(facts), "problems": Sentences(tuple(wrong))}
-        raise BadInput(Message("{file} cannot be used. {problems}", values))
     merged = Facts.merge(chosen.questions, chosen.questions.defaults(), terms, recorded)
     unknown = chosen.questions.unknown(recorded)
     if unknown:
         shell.warn(Message("No question asks for {names}; it is kept as it is.", {"names": list(unknown)}))
-    draft = Draft(merged, tuple(read_own_text(file, n) for n, file in enumerate(own_texts, start=1)), number)
-    for text in draft.own_texts:
+    texts = tuple(read_own_text(file, n) for n, file in enumerate(own_texts, start=1))
+    for text in texts:
         if text.after is not None:
             known_clause(chosen, text.after)
-    advice = advise(shell.plugins(), chosen, draft)
-    composition = compose(chosen, draft, adjustments=advice.adjustments, issues=advice.issues)
-    return Drafted(chosen, draft, composition, advice.adjustments)
+    house = House(chosen, advise=partial(advise, shell.plugins(), chosen))
+    return composed(house, merged, texts, number)
 
 
 def read_facts(file: Path) -> Mapping[str, object]:

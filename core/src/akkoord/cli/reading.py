@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Final
 
-from rich.console import Console, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -63,6 +63,8 @@ class Reader(HTMLParser):
         elif tag in {"ol", "ul"}:
             self._paragraph()
             self._depth -= 1
+            if self._depth == 0:
+                self.pieces.append(Text())
         elif tag in {"td", "th"} and self._rows:
             self._rows[-1].append(self._taken())
         elif tag == "table":
@@ -102,7 +104,7 @@ class Reader(HTMLParser):
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         headings, *rows = self._rows or [[]]
         for heading in headings:
-            table.add_column(heading)
+            table.add_column(heading, overflow="fold")
         for row in rows:
             table.add_row(*row)
         self._rows = []
@@ -113,10 +115,9 @@ class Reader(HTMLParser):
         self.pieces.append(Padding(Text(f"{'_' * 30}\n{who}"), (0, 0, 1, _STEP)))
 
 
-def show_contract(html: str, slots: tuple[Slot, ...], console: Console) -> None:
-    """Write the text of a contract to a console."""
+def contract_text(html: str, slots: tuple[Slot, ...]) -> Group:
+    """Lay out the text of a contract for the terminal."""
     reader = Reader({slot.id: slot for slot in slots})
     reader.feed(html)
     reader.close()
-    for piece in reader.pieces:
-        console.print(piece, width=min(WIDTH, console.width))
+    return Group(*reader.pieces)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -60,11 +60,18 @@ class Shell:
         table.add_column(Text(self.text(headings[-1])), overflow="fold")
         for row in rows:
             table.add_row(*(Text(self.text(cell)) for cell in row))
-        _console().print(table)
+        self.write(table)
 
-    def console(self) -> Console:
-        """Give the console of the output."""
-        return _console()
+    def write(self, thing: RenderableType, *, width: int | None = None) -> None:
+        """Write something laid out, at most `width` wide; what is not read on a terminal gets no trailing spaces."""
+        console = _console()
+        width = min(width or console.width, console.width)
+        if console.is_terminal:
+            console.print(thing, width=width)
+            return
+        with console.capture() as capture:
+            console.print(thing, width=width)
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
     def json(self, data: object) -> None:
         """Write data for programs."""

@@ -2,6 +2,7 @@
 
 from akkoord.plugins.advice import Advice, advise
 from akkoord.plugins.calls import Clock, Outcome
+from akkoord.plugins.events import EventFeed
 from akkoord.plugins.failures import Failure, FailureKind
 from akkoord.plugins.guard import Breaker
 from akkoord.plugins.host import Collected, Plugins
@@ -15,6 +16,7 @@ __all__ = [
     "Breaker",
     "Clock",
     "Collected",
+    "EventFeed",
     "Failure",
     "FailureKind",
     "Offer",

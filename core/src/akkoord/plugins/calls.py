@@ -71,9 +71,17 @@ class Calls:
         active = [plugin for _, plugin in sorted(self.plugins.items()) if hook in plugin.hooks]
         return [self._one(plugin, hook, arguments, limit) for plugin in active]
 
+    def one(self, plugin: str, hook: str, arguments: Mapping[str, object], seconds: float) -> Outcome:
+        """Call one plugin that answers `hook`."""
+        return self._one(self.plugins[plugin], hook, arguments, seconds)
+
+    def rests(self, plugin: str, hook: str) -> bool:
+        """Tell whether a plugin's hook hung too often and is left alone now."""
+        return self._breaker.rests(plugin, hook)
+
     def _one(self, plugin: Plugin, hook: str, arguments: Mapping[str, object], seconds: float) -> Outcome:
         """Call one plugin, unless it rests, and go through its answer: a generator runs only when it is read."""
-        if self._breaker.rests(plugin.name, hook):
+        if self.rests(plugin.name, hook):
             return self._failed(plugin, hook, Message("it took too long several times and is left alone for a while."))
         answer = partial(_checked, plugin, hook, arguments)
         try:

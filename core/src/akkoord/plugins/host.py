@@ -126,13 +126,20 @@ class Plugins:
         ordered = sorted(found, key=lambda approval: (approval.code, approval.clauses, str(approval.reason)))
         return Collected(tuple(ordered), self._unheard(outcomes))
 
-    def tell(self, event: JournalEntry) -> None:
-        """Tell every plugin of an event that was committed; what fails is recorded."""
-        self._calls.each("on_event", {"event": event}, EVENT_SECONDS)
+    @property
+    def listeners(self) -> tuple[str, ...]:
+        """The plugins that want to hear of events, by name."""
+        return tuple(name for name, plugin in sorted(self._calls.plugins.items()) if "on_event" in plugin.hooks)
 
-    def listens(self) -> bool:
-        """Tell whether any plugin wants to hear of events."""
-        return any("on_event" in plugin.hooks for plugin in self._calls.plugins.values())
+    def tell(self, plugin: str, event: JournalEntry) -> bool:
+        """Tell one plugin of an event that was committed; what fails is recorded.
+
+        Returns False when the plugin was not told because it hangs and is left alone for a while.
+        """
+        if self._calls.rests(plugin, "on_event"):
+            return False
+        self._calls.one(plugin, "on_event", {"event": event}, EVENT_SECONDS)
+        return True
 
     def theme(self) -> Theme | None:
         """Ask how the tablet looks: the first plugin by name that answers decides."""
@@ -146,8 +153,9 @@ class Plugins:
         ordered = sorted(panels, key=lambda panel: (panel.order, panel.key, str(panel.title)))
         return Collected(tuple(ordered), tuple(outcome.error for outcome in outcomes if outcome.error))
 
+    @property
     def versions(self) -> Mapping[str, str]:
-        """Give the version of each plugin in use, by name: what a contract version notes."""
+        """The version of each plugin in use, by name: what a contract version notes."""
         plugins = sorted(self._calls.plugins.items())
         return MappingProxyType({name: plugin.version for name, plugin in plugins if plugin.hooks})
 

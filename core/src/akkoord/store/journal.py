@@ -51,6 +51,10 @@ class Journal(Session):
         after = None if before is None else (before,)
         return [_entry(row) for row in self.rows(*sql.select(EVENT, where, ("-seq",), limit, after))]
 
+    def since(self, seq: int, *, limit: int = 100) -> list[JournalEntry]:
+        """Return the journal entries after a `seq`, oldest first."""
+        return [_entry(row) for row in self.rows(*sql.select(EVENT, {"seq": Span(seq + 1)}, ("seq",), limit))]
+
     def verify_journal(self) -> list[Problem]:
         """Recompute every chain and compare it with the rows."""
         with self.read():

@@ -90,6 +90,9 @@ class Store(Protocol):
     ) -> list[JournalEntry]:
         """Return the newest journal entries first; `before` is the `seq` of the last one of the page before."""
 
+    def since(self, seq: int, *, limit: int = 100) -> list[JournalEntry]:
+        """Return the journal entries after a `seq`, oldest first: what came since somebody last looked."""
+
     def verify_journal(self) -> list[Problem]:
         """Recompute every chain of the journal and compare it with the rows; an empty list means all is as written."""
 
