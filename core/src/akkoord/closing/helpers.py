@@ -12,6 +12,7 @@ from akkoord.closing.own_text import clean_line, to_html
 from akkoord.closing.pieces import Block, Pieces, Printed
 from akkoord.closing.references import Pending, Target
 from akkoord.facts import Questions
+from akkoord.facts.kinds import KIND_WORDS
 from akkoord.language import Language, Message, spoken
 from akkoord.values import InvalidValue, formats
 
@@ -83,36 +84,36 @@ class Helpers:
         if name.startswith(_OWN_TEXT[0]) and isinstance(plain, str):
             return self._own_text(name, plain)
         if isinstance(plain, Mapping | tuple | list):
-            return self._unprintable(name, Message("text"))
+            return self._unprintable(name, KIND_WORDS["text"])
         return self.pieces.text(self._words(name, plain))
 
     def euro(self, amount: object) -> Printed:
         """Print an amount: `€ 1.234,56`."""
-        return self._figure(amount, formats.euro, Message("an amount in euros"))
+        return self._figure(amount, formats.euro, KIND_WORDS["money"])
 
     def rate(self, amount: object) -> Printed:
         """Print a rate: `€ 0,0985`."""
-        return self._figure(amount, formats.rate, Message("a rate in euros"))
+        return self._figure(amount, formats.rate, KIND_WORDS["rate"])
 
     def number(self, value: object) -> Printed:
         """Print a number: `1.234,5`."""
-        return self._figure(value, formats.number, Message("a number"))
+        return self._figure(value, formats.number, KIND_WORDS["decimal"])
 
     def hectolitres(self, value: object) -> Printed:
         """Print a volume: `87,5 hectoliter`."""
-        return self._figure(value, formats.hectolitres, Message("a number"))
+        return self._figure(value, formats.hectolitres, KIND_WORDS["decimal"])
 
     def percentage(self, value: object) -> Printed:
         """Print a percentage: `2,5%`."""
-        return self._figure(value, formats.percentage, Message("a percentage"))
+        return self._figure(value, formats.percentage, KIND_WORDS["pct"])
 
     def months(self, value: object) -> Printed:
         """Print a number of months: `60 maanden`."""
-        return self._figure(value, lambda n, language: formats.months(_whole(n), language), Message("a whole number"))
+        return self._figure(value, lambda n, language: formats.months(_whole(n), language), KIND_WORDS["int"])
 
     def days(self, value: object) -> Printed:
         """Print a number of days: `14 dagen`."""
-        return self._figure(value, lambda n, language: formats.days(_whole(n), language), Message("a whole number"))
+        return self._figure(value, lambda n, language: formats.days(_whole(n), language), KIND_WORDS["int"])
 
     def date(self, value: object) -> Printed:
         """Print a date in full: `1 januari 2026`."""
@@ -122,8 +123,8 @@ class Helpers:
         try:
             day = plain if isinstance(plain, date) else date.fromisoformat(str(plain))
         except ValueError:
-            return self._unprintable(name, Message("a date"))
-        return self.pieces.text(formats.date_long(day, self.language))
+            return self._unprintable(name, KIND_WORDS["date"])
+        return self.pieces.figure(formats.date_long(day, self.language))
 
     def names(self, rows: Answer) -> Printed:
         """Print the names in a list of persons: `mevrouw A. Jansen en de heer B. Bos`."""
@@ -170,7 +171,7 @@ class Helpers:
         if figure is None:
             return self._unprintable(name, wanted)
         try:
-            return self.pieces.text(write(figure, self.language))
+            return self.pieces.figure(write(figure, self.language))
         except InvalidValue:
             return self._unprintable(name, wanted)
 

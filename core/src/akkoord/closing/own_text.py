@@ -38,6 +38,8 @@ def clean(text: str) -> str:
     >>> clean("Prijs\u202e 01\tper hl\r\n")
     'Prijs 01 per hl\n'
     """
+    if text.isprintable():  # nothing hidden, no line end, no tab: nearly every value
+        return unicodedata.normalize("NFC", text)
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", "".join(c for c in lines if c == "\n" or not _is_hidden(c)))
 

@@ -90,8 +90,10 @@ def _runs(text: str) -> Iterator[tuple[LineKind, list[str]]]:
 
 def _html(kind: LineKind, lines: list[str]) -> str:
     """Turn lines of one kind into HTML."""
-    if kind != "item":
+    if kind == "table":
         return _markdown("\n".join(lines))
+    if kind == "text":
+        return _markdown(_joined(lines))
     items: list[tuple[str, list[str]]] = []
     for line in lines:
         found = _ITEM.match(line)
@@ -100,15 +102,20 @@ def _html(kind: LineKind, lines: list[str]) -> str:
         else:
             items[-1][1].append(line)
     inner = "".join(
-        "<li>" + _markdown("\n".join(text)).replace("<p>", f"<p>{marker(letter)}", 1) + "</li>"
-        for letter, text in items
+        "<li>" + _markdown(_joined(text)).replace("<p>", f"<p>{marker(letter)}", 1) + "</li>" for letter, text in items
     )
     return f'<ol class="items">{inner}</ol>'
 
 
+def _joined(lines: list[str]) -> str:
+    """Run lines on, but for those that end in two spaces: Markdown's line break."""
+    ends = ("\n" if line.endswith("  ") else " " for line in lines)
+    return "".join(line + end for line, end in zip(lines, ends, strict=True)).rstrip()
+
+
 def marker(text: str) -> str:
     """Set a number or letter apart, so that the layout can hang it in the margin."""
-    return f'<span class="number">{text}</span> '
+    return f'<span class="number">{text} </span>'
 
 
 class _Converters(threading.local):

@@ -1,5 +1,6 @@
 """Keep what a clause prints out of reach: an opaque character stands for it until Mako and Markdown have run."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +17,9 @@ _BLOCK: Final = 0x100000
 _MOST: Final = 0xFFFE
 """The two planes of private-use characters, each with room for 65,534. `clean` keeps them out of every value, and
 `read_template` out of every clause, so one in the text can only be ours."""
+
+
+_INLINE_CHARACTER = re.compile(f"[{chr(_INLINE + 1)}-{chr(_INLINE + _MOST)}]")
 
 
 class TooManyValues(AkkoordError):
@@ -49,6 +53,10 @@ class Pieces:
             return Printed("")
         return self.html(Markup(escape(clean(value)).replace("\n", "<br>")))  # noqa: S704 - escaped on this very line
 
+    def figure(self, value: str) -> Printed:
+        """Stand in for a number with its unit, or a date, which no line end may take apart."""
+        return self.html(Markup(f'<span class="figure">{escape(value)}</span>'))  # noqa: S704 - escaped
+
     def html(self, value: Markup | Pending) -> Printed:
         """Stand in for HTML made by Akkoord itself, or for a reference to be resolved."""
         self.inline.append(value)
@@ -59,20 +67,25 @@ class Pieces:
         self.blocks.append(value)
         return _character(_BLOCK, len(self.blocks))
 
-    def characters(self, resolved: Callable[[Pending], Markup]) -> Mapping[int, str]:
-        """Give the HTML behind every inline character, for `str.translate`."""
+    def characters(self, resolved: Callable[[Pending], Markup]) -> Mapping[str, str]:
+        """Give the HTML behind every inline character, for `put_back`."""
         return {
-            _INLINE + number: resolved(piece) if isinstance(piece, Pending) else piece
+            chr(_INLINE + number): resolved(piece) if isinstance(piece, Pending) else piece
             for number, piece in enumerate(self.inline, start=1)
         }
 
     def spelled(self, text: str) -> str:
         """Write out a short text that may hold characters of ours, such as an anchor; references are left out."""
-        return text if text.isascii() else text.translate(self.characters(lambda _: Markup("")))
+        return text if text.isascii() else put_back(text, self.characters(lambda _: Markup("")))
 
     def block_at(self, character: str) -> Block:
         """Give the block that a character stands for."""
         return self.blocks[ord(character) - _BLOCK - 1]
+
+
+def put_back(text: str, characters: Mapping[str, str]) -> str:
+    """Replace the inline characters in a text by the HTML that they stand for."""
+    return _INLINE_CHARACTER.sub(lambda found: characters[found[0]], text)
 
 
 def is_block(character: str) -> bool:

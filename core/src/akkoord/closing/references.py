@@ -101,13 +101,13 @@ def _link(target: Target, place: str, places: Mapping[str, Place], language: Lan
         raise BrokenReference(
             Message("Clause {place!r} refers to clause {part!r} at a place that has no number or letter.", names)
         )
-    return Link(_wording(found.kind, label).text(language), element)
+    return Link(_wording(found.kind, label, language), element)
 
 
-def _wording(kind: Kind, label: str) -> Message:
+def _wording(kind: Kind, label: str, language: Language) -> str:
     """Say a label in the middle of a sentence; that of an annex is a name by itself."""
     if kind == "article":
-        return Message("article {label}", {"label": label})
+        return Message("article {label}", {"label": label}).text(language)
     if kind == "recital":
-        return Message("recital {label}", {"label": label})
-    return Message("{label}", {"label": label})
+        return Message("recital {label}", {"label": label}).text(language)
+    return label

@@ -14,7 +14,7 @@ from akkoord.closing.document import Document, MissingValue, NumberedParagraph, 
 from akkoord.closing.helpers import Helpers, Slot, gap
 from akkoord.closing.own_text import clean_line, to_paragraphs
 from akkoord.closing.paragraphs import Paragraph, marker, read_paragraphs
-from akkoord.closing.pieces import Pieces
+from akkoord.closing.pieces import Pieces, put_back
 from akkoord.closing.references import BrokenReference, Pending, Place, Reference, element_id, joined, resolve
 from akkoord.closing.template import read_template
 from akkoord.facts import Questions
@@ -23,7 +23,6 @@ from akkoord.language import AkkoordError, Language, Message, Words
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _ALPHABET: Final = 26
-_NOTHING: Final = Markup("")
 
 
 class ClauseTextError(AkkoordError):
@@ -202,8 +201,8 @@ class _Resolving:
 class _Frame:
     """The words of the form around a part: its heading, and what leads over to the next part."""
 
-    heading: Markup = _NOTHING
-    closing: Markup = _NOTHING
+    heading: str = ""
+    closing: str = ""
 
 
 def _framing(parts: Sequence[Placed], language: Language) -> Mapping[str, _Frame]:
@@ -217,14 +216,14 @@ def _framing(parts: Sequence[Placed], language: Language) -> Mapping[str, _Frame
         heading = _heading(placed, language)
         if placed.kind == "recital":
             considering = _connective(Message("take into consideration that:"), language)
-            heading = considering if index == first_recital else _NOTHING
-        frames[placed.id] = _Frame(heading, agreed if index == before_articles else _NOTHING)
+            heading = considering if index == first_recital else ""
+        frames[placed.id] = _Frame(heading, agreed if index == before_articles else "")
     return frames
 
 
-def _connective(words: Message, language: Language) -> Markup:
+def _connective(words: Message, language: Language) -> str:
     """Set words of the form itself between two parts."""
-    return Markup('<p class="connective">{}</p>').format(words.text(language))
+    return f'<p class="connective">{escape(words.text(language))}</p>'
 
 
 def _section(part: _Written, resolving: _Resolving, frame: _Frame) -> Section:
@@ -234,16 +233,17 @@ def _section(part: _Written, resolving: _Resolving, frame: _Frame) -> Section:
     placed, is_own_text = part.placed, part.placed.own_text is not None
     title = clean_line(placed.title)
     classes = f"{placed.kind} own-text" if is_own_text else placed.kind
-    pieces = [frame.heading, *(paragraph.html for paragraph in paragraphs), frame.closing]
-    inner = Markup("\n").join(piece for piece in pieces if piece)
-    html = Markup('<section class="{}" id="{}">{}</section>').format(classes, element_id(placed.id), inner)
+    pieces = [frame.heading, *(str(paragraph.html) for paragraph in paragraphs), frame.closing]
+    inner = "\n".join(piece for piece in pieces if piece)
+    # Ids of clauses and own texts are checked, the rest was escaped piece by piece.
+    html = Markup(f'<section class="{classes}" id="{element_id(placed.id)}">{inner}</section>')  # noqa: S704
     return Section(placed.id, placed.label, placed.kind, title, html, paragraphs, is_own_text)
 
 
-def _paragraph(part: _Written, index: int, characters: Mapping[int, str]) -> NumberedParagraph:
+def _paragraph(part: _Written, index: int, characters: Mapping[str, str]) -> NumberedParagraph:
     """Put the values back in one paragraph, and its number in front."""
     paragraph, label = part.paragraphs[index], part.labels[index]
-    html = paragraph.html.translate(characters)
+    html = put_back(paragraph.html, characters)
     is_own_text = False
     pieces = part.helpers.pieces if part.helpers else Pieces()
     for character in paragraph.blocks:
@@ -268,16 +268,16 @@ def _opened(block: str) -> str:
     return begin.removesuffix("</p>") if block.endswith("</p>") else f"{begin}<p>"
 
 
-def _heading(placed: Placed, language: Language) -> Markup:
+def _heading(placed: Placed, language: Language) -> str:
     """Make the heading of a section: the title of the contract, that of an article or annex with its label."""
-    title = clean_line(placed.title)
+    title = escape(clean_line(placed.title))
     if placed.kind == "preamble":
-        return Markup("<h1>{}</h1>").format(title)
+        return f"<h1>{title}</h1>"
     if placed.label is None:
-        return Markup("<h2>{}</h2>").format(title)
+        return f"<h2>{title}</h2>"
     article = Message("Article {label}", {"label": placed.label}).text(language)
-    label = article if placed.kind == "article" else placed.label
-    return Markup('<h2><span class="label">{}</span> {}</h2>').format(label, title)
+    label = escape(article if placed.kind == "article" else placed.label)
+    return f'<h2><span class="label">{label}</span> {title}</h2>'
 
 
 def _missing(helpers: Sequence[Helpers], questions: Questions) -> tuple[MissingValue, ...]:
