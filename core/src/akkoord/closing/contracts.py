@@ -237,6 +237,12 @@ class Contracts(ContractReading):
             withdrawn = replace(_after(contract, "withdraw"), reason=reason.strip()[:MOST_IN_A_REASON] or None)
             return self._save(withdrawn, [_event("withdraw", contract)], Change(by, at))
 
+    def mark_terminated(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
+        """Note that a binding contract ended before its time. Raises IllegalTransition, StaleVersion, NotAllowed."""
+        require(by, "change", contract)
+        ended = _after(contract, "termination_effective")
+        return self._save(ended, [_event("termination_effective", contract)], Change(by, at))
+
     def _facts(self, proposal: Proposal) -> Facts:
         customer = self._customers.get(proposal.customer)
         return facts_of(self.house, customer, self._situations.get(proposal.situation), proposal)

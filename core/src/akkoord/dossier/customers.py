@@ -120,6 +120,11 @@ class Customers:
                 customer = self._move(customer, "restore", None, Change(by, at))
             return self._move(replace(customer, ever_active=True), "contract_in_force", None, Change(by, at))
 
+    def mark_terminated(self, customer_id: str, *, by: Account, at: datetime) -> Customer:
+        """Note that the customer left; part of the write that ends its last contract. Raises IllegalTransition."""
+        with self._store.write():
+            return self._move(self.get(customer_id), "termination_effective", None, Change(by, at))
+
     def page(
         self,
         words: str = "",
