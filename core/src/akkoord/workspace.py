@@ -84,18 +84,19 @@ class Workspace:
         self.contracts = Contracts(store, self.house, documents=self.documents, on_event=lambda _: self.events.wake())
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Clock) -> Self:
-        """Open the workspace in a folder.
+    def open(cls, folder: Path, *, clock: Clock, plugins: Plugins | None = None) -> Self:
+        """Open the workspace in a folder, with the installed plugins unless others are given.
 
         Raises NotAWorkspace, InvalidSettings, ClauseSetMissing, or a StoreError (StoreTooNew for a store that a
         newer Akkoord wrote).
         """
         settings = read_settings(_settings_file(folder))
-        plugins, clause_set = _equipped(folder, settings, clock)
+        plugins = plugins or _installed(settings, clock)
+        clause_set = _checked_clause_set(folder, settings, plugins)
         return cls(folder, settings, open_store(folder / STORE), plugins, clause_set)
 
     @classmethod
-    def create(cls, folder: Path, settings: Settings, *, clock: Clock) -> Self:
+    def create(cls, folder: Path, settings: Settings, *, clock: Clock, plugins: Plugins | None = None) -> Self:
         """Make a workspace in a folder, which is made too when it is not there, and open it.
 
         Raises WorkspaceExists, InvalidSettings, ClauseSetMissing, or a StoreError.
@@ -105,7 +106,8 @@ class Workspace:
                 raise WorkspaceExists(
                     Message("{folder} already holds a workspace. Choose another folder.", {"folder": str(folder)})
                 )
-        plugins, clause_set = _equipped(folder, settings, clock)
+        plugins = plugins or _installed(settings, clock)
+        clause_set = _checked_clause_set(folder, settings, plugins)
         folder.mkdir(parents=True, exist_ok=True)
         store = open_store(folder / STORE, create=True)
         write_settings(folder / FILE, settings, clause_set.questions)
@@ -135,14 +137,18 @@ class Workspace:
         self.close()
 
 
-def _equipped(folder: Path, settings: Settings, clock: Clock) -> tuple[Plugins, ClauseSet]:
-    """Load the plugins that a workspace uses, and check its standing terms by the questions of its clause set."""
-    plugins = Plugins.load(settings.plugins.disabled, required=settings.plugins.required, clock=clock)
+def _installed(settings: Settings, clock: Clock) -> Plugins:
+    """Load the plugins that a workspace uses."""
+    return Plugins.load(settings.plugins.disabled, required=settings.plugins.required, clock=clock)
+
+
+def _checked_clause_set(folder: Path, settings: Settings, plugins: Plugins) -> ClauseSet:
+    """Find the clause set of a workspace, and check the standing terms by its questions."""
     clause_set = installed_clause_set(plugins, settings.clause_set)
     problems = wrong_terms(settings, clause_set.questions)
     if problems:
         raise InvalidSettings(folder / FILE, problems)
-    return plugins, clause_set
+    return clause_set
 
 
 def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:
