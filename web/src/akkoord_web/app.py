@@ -4,9 +4,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response
-from flask_compress import Compress  # type: ignore[import-untyped] # flask-compress ships no types
+from flask_compress import Compress
 
-from akkoord_web import assets, auth, context, customers, errors, home, htmx, identity, security, settings, shell, speech
+from akkoord_web import (
+    assets,
+    auth,
+    context,
+    customers,
+    errors,
+    home,
+    htmx,
+    identity,
+    security,
+    settings,
+    shell,
+    speech,
+)
 from akkoord_web.theme import theme_css
 
 if TYPE_CHECKING:

@@ -39,6 +39,8 @@ def conflict_of(stream: str, version: int, differences: Iterable[Difference]) ->
     who = workspace.accounts.names().get(last.actor)
     at = context.local(last.at).strftime("%H:%M")
     title = (
-        say("{who} changed this at {at}", who=who, at=at) if who else say("This was changed in the meantime, at {at}", at=at)
+        say("{who} changed this at {at}", who=who, at=at)
+        if who
+        else say("This was changed in the meantime, at {at}", at=at)
     )
     return Conflict(text_of(title), version, tuple(differences))

@@ -1,4 +1,4 @@
-"""What a view needs to know about the present request: whose it is, in which workspace, at what time, in which language."""
+"""What a view needs to know of the present request: whose it is, which workspace, what time, which language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

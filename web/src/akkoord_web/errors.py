@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, request
@@ -31,13 +32,28 @@ class _Told:
 _TEXTS: Final[dict[int, tuple[Message, Message]]] = {
     400: (say("This request cannot be read"), say("Open the page again and repeat what you did.")),
     401: (say("Sign in first"), say("Your session has ended. Sign in and go on where you were.")),
-    403: (say("This is not for your account"), say("Your account may not do this. Ask an administrator if you think it should.")),
-    404: (say("This page does not exist"), say("It may have been moved, or it belongs to someone else's customer. Look it up under Customers.")),
+    403: (
+        say("This is not for your account"),
+        say("Your account may not do this. Ask an administrator if you think it should."),
+    ),
+    404: (
+        say("This page does not exist"),
+        say("It may have been moved, or it belongs to someone else's customer. Look it up under Customers."),
+    ),
     405: (say("This address cannot do that"), say("Open the page again and repeat what you did.")),
-    409: (say("This was changed in the meantime"), say("Someone else saved first. Open the page again to compare; what they saved is kept.")),
+    409: (
+        say("This was changed in the meantime"),
+        say("Someone else saved first. Open the page again to compare; what they saved is kept."),
+    ),
     413: (say("This is too much at once"), say("A form with its files may be 10 MB. Send a smaller file.")),
-    422: (say("This could not be saved"), say("Something in the form cannot be right. Open the page again and repeat your change.")),
-    500: (say("Something went wrong on our side"), say("Nothing was saved. Try again; if it stays so, mention the number below when you ask for help.")),
+    422: (
+        say("This could not be saved"),
+        say("Something in the form cannot be right. Open the page again and repeat your change."),
+    ),
+    500: (
+        say("Something went wrong on our side"),
+        say("Nothing was saved. Try again; if it stays so, mention the number below when you ask for help."),
+    ),
     503: (say("Too many people are saving at this moment"), say("Nothing was changed. Try again in a moment.")),
 }
 _STATUS: Final[tuple[tuple[type[AkkoordError], int], ...]] = (
@@ -61,13 +77,13 @@ def start(app: Flask) -> None:
 
 
 def _refused(error: HTTPException) -> Response:
-    if error.response is not None:
-        return Response(error.response.get_data(), error.response.status_code, list(error.response.headers))
     status = error.code or 500
-    title, text = _TEXTS.get(status, _TEXTS[400 if status < 500 else 500])
+    title, text = _TEXTS.get(status, _TEXTS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
     said: Speaks = error.description if isinstance(error.description, Message) else text
     if isinstance(error, CrossSite):
-        said = say("This form was sent from another site, so it was refused. Open the page here and repeat your change.")
+        said = say(
+            "This form was sent from another site, so it was refused. Open the page here and repeat your change."
+        )
     return _answer(_Told(status, title, said, _incident(status, error)))
 
 
@@ -76,7 +92,7 @@ def _explained(error: AkkoordError) -> Response:
     if isinstance(error, NotAllowed) and error.action in {"administer", "personalise"}:
         status = 403
     title, text = _TEXTS[status]
-    said: Speaks = text if status == 404 else error.message
+    said: Speaks = text if status == HTTPStatus.NOT_FOUND else error.message
     return _answer(_Told(status, title, said, _incident(status, error)))
 
 
@@ -89,7 +105,7 @@ def _incident(status: int, error: Exception) -> str:
     incident = pages.new_incident()
     visitor = context.visitor()
     about = (incident, status, request.method, request.endpoint, visitor.id if visitor else None)
-    if status >= 500 and not isinstance(error, InternalServerError):
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, InternalServerError):
         _log.error("%s: %s on %s %s by %s", *about, exc_info=error)
     else:
         _log.info("%s: %s on %s %s by %s (%s)", *about, type(error).__name__)

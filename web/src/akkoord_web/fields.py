@@ -138,10 +138,7 @@ class Form:
     def faults(self) -> tuple[Field, ...]:
         """List the fields that need another look, rows of lists included, for the summary at the top."""
         nested = (
-            cell.at(field.name, index)
-            for field in self.fields
-            for index, row in enumerate(field.rows)
-            for cell in row
+            cell.at(field.name, index) for field in self.fields for index, row in enumerate(field.rows) for cell in row
         )
         return tuple(field for field in (*self.fields, *nested) if field.error)
 
@@ -149,8 +146,11 @@ class Form:
 def filled(fields: Iterable[Field], raw: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Field, ...]:
     """Put what was typed, and what is wrong with it, back into the fields."""
     return tuple(
-        replace(field, value="" if field.kind == "password" else raw.get(field.name, field.value),
-                error=errors.get(field.name))
+        replace(
+            field,
+            value="" if field.kind == "password" else raw.get(field.name, field.value),
+            error=errors.get(field.name),
+        )
         for field in fields
     )
 

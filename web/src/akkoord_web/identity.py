@@ -8,7 +8,19 @@ from flask import Flask, Response, abort, current_app, g, request
 from akkoord.access import Action, may
 from akkoord_web import context, htmx
 
-__all__ = ["COOKIE", "SECURE_COOKIE", "forget", "guard", "is_public", "may_do", "public", "remember", "require", "start", "token"]
+__all__ = [
+    "COOKIE",
+    "SECURE_COOKIE",
+    "forget",
+    "guard",
+    "is_public",
+    "may_do",
+    "public",
+    "remember",
+    "require",
+    "start",
+    "token",
+]
 
 COOKIE: Final = "cm"
 SECURE_COOKIE: Final = "__Host-cm"
@@ -51,9 +63,7 @@ def may_do(action: Action, thing: object = None) -> bool:
 
 def remember(response: Response, held: str) -> Response:
     """Give the browser its session: over https in a cookie that no other host or path can set."""
-    response.set_cookie(
-        _cookie_name(), held, secure=request.is_secure, httponly=True, samesite="Lax", path="/"
-    )
+    response.set_cookie(_cookie_name(), held, secure=request.is_secure, httponly=True, samesite="Lax", path="/")
     return response
 
 

@@ -38,7 +38,7 @@ def block_of(template: str, block: str, **values: object) -> Markup:
     found = current_app.jinja_env.get_template(template)
     context = dict(values)
     current_app.update_template_context(context)
-    return Markup("").join(map(Markup, found.blocks[block](found.new_context(context))))  # noqa: S704 - autoescaped
+    return Markup("").join(map(Markup, found.blocks[block](found.new_context(context))))
 
 
 def see_other(url: str) -> Response:
@@ -59,11 +59,10 @@ def shielded(draw: Callable[[], Markup], *, url: str) -> Markup:
         return draw()
     except HTTPException:
         raise
-    except Exception:  # a broken section must not take the page down
+    except Exception:  # noqa: BLE001 - a broken section must not take the page down
         incident = new_incident()
         _log.exception("section %s failed (%s)", url, incident)
-        failed: Markup = current_app.jinja_env.globals["ui"].section_failed(url, incident)
-        return failed
+        return block_of("errors/section.html", "note", url=url, incident=incident)
 
 
 def new_incident() -> str:

@@ -117,7 +117,9 @@ def _rows(
 ) -> tuple[tuple[Field, ...], ...]:
     if question.name not in typed:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
-        return tuple(tuple(_cell(column, _in_box(column, row.get(column.key))) for column in question.columns) for row in rows)
+        return tuple(
+            tuple(_cell(column, _in_box(column, row.get(column.key))) for column in question.columns) for row in rows
+        )
     numbers = {number for name in typed if (number := _row_number(question, name)) is not None}
     boxes = [[f"{question.name}.{number}.{column.key}" for column in question.columns] for number in sorted(numbers)]
     return tuple(
@@ -142,7 +144,9 @@ def _row_number(question: Question, name: str) -> int | None:
 def _ticked(question: Question, value: FactValue, typed: Mapping[str, str]) -> frozenset[str]:
     if question.name in typed:
         prefix = f"{question.name}."
-        return frozenset(name.removeprefix(prefix) for name in typed if name.startswith(prefix) and typed[name] == "yes")
+        return frozenset(
+            name.removeprefix(prefix) for name in typed if name.startswith(prefix) and typed[name] == "yes"
+        )
     return frozenset(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else frozenset()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import Forbidden
 
 __all__ = ["CONTENT_SECURITY_POLICY", "CrossSite", "is_cross_site", "start"]
@@ -58,7 +58,7 @@ def is_cross_site(method: str, fetch_site: str | None, origin: str | None, host_
 def _refuse_cross_site() -> None:
     fetch_site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if is_cross_site(request.method, fetch_site, origin, request.host_url):
-        abort(CrossSite())
+        raise CrossSite
 
 
 def _harden(response: Response) -> Response:

@@ -1,6 +1,7 @@
 """Say the small things that several screens say about a customer: number and place, what a search found, its tabs."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import current_app, request, url_for
 from markupsafe import Markup
@@ -60,4 +61,7 @@ def situation_url(situation: Situation) -> str | None:
 
 
 def _url(endpoint: str, **values: str) -> str | None:
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+    if endpoint not in current_app.view_functions:
+        return None
+    wanted: dict[str, Any] = dict(values)
+    return url_for(endpoint, **wanted)

@@ -9,6 +9,9 @@ __all__ = ["contrast", "readable", "theme_css"]
 
 Colour = tuple[int, int, int]
 LEAST_CONTRAST: Final = 4.5
+# On a dark ground an accent that is only just readable looks like a disabled one.
+_CONTRAST_IN_THE_DARK: Final = 7.0
+_LINEAR_BELOW: Final = 0.04045
 _WHITE: Final[Colour] = (255, 255, 255)
 _DARK_SURFACE: Final[Colour] = (0x19, 0x23, 0x2B)
 _DARK_INK: Final[Colour] = (0x06, 0x22, 0x2A)
@@ -21,12 +24,11 @@ def theme_css(workspace: "Workspace") -> str:
         return ""
     chosen = _parsed(accent)
     light = readable(chosen, _WHITE)
-    dark = readable(chosen, _DARK_SURFACE)
+    dark = readable(chosen, _DARK_SURFACE, _CONTRAST_IN_THE_DARK)
     on_dark = _DARK_INK if contrast(_DARK_INK, dark) >= LEAST_CONTRAST else _WHITE
-    return (
-        f":root{{{_tokens(light, _WHITE, towards=(0, 0, 0), ground=_WHITE)}}}"
-        f"@media (prefers-color-scheme: dark){{:root{{{_tokens(dark, on_dark, towards=_WHITE, ground=_DARK_SURFACE)}}}}}"
-    )
+    by_day = _tokens(light, _WHITE, towards=(0, 0, 0), ground=_WHITE)
+    by_night = _tokens(dark, on_dark, towards=_WHITE, ground=_DARK_SURFACE)
+    return f":root{{{by_day}}}@media (prefers-color-scheme: dark){{:root{{{by_night}}}}}"
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -39,12 +41,12 @@ def contrast(one: Colour, other: Colour) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Colour, ground: Colour) -> Colour:
+def readable(colour: Colour, ground: Colour, least: float = LEAST_CONTRAST) -> Colour:
     """Move a colour away from its ground, step by step, until text in it can be read."""
     away = (0, 0, 0) if _luminance(ground) > _luminance((128, 128, 128)) else _WHITE
     for step in range(101):
         moved = _mixed(colour, away, step)
-        if contrast(moved, ground) >= LEAST_CONTRAST:
+        if contrast(moved, ground) >= least:
             return moved
     return away
 
@@ -82,4 +84,5 @@ def _luminance(colour: Colour) -> float:
 
 
 def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+    """Undo the gamma of sRGB; the numbers are those of its definition."""
+    return part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4

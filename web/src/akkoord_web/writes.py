@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from http import HTTPStatus
+from typing import Final, ParamSpec
 
 from flask import Response, abort, make_response, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,7 @@ from akkoord_web.speech import say
 __all__ = ["expected_version", "fingerprint", "new_operation", "writes"]
 
 P = ParamSpec("P")
-_LONGEST_ID = 64
+_LONGEST_ID: Final = 64
 
 
 class _Refused(Exception):
@@ -48,8 +49,8 @@ def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
                 if known is not None:
                     return _replayed(known)
                 response = make_response(view(*args, **kwargs))
-                if response.status_code >= 400:
-                    raise _Refused(response)
+                if response.status_code >= HTTPStatus.BAD_REQUEST:
+                    raise _Refused(response)  # noqa: TRY301 - leaving the block by an error is what rolls back
                 store.answer(operation, _answer(response), context.now())
                 return response
         except _Refused as refused:
@@ -92,6 +93,7 @@ def _answer(response: Response) -> Answer:
 def _replayed(answer: Answer) -> Response:
     response = Response(answer.body or "", status=answer.status)
     if answer.location is not None:
-        response.headers["Location" if answer.status >= 300 else "HX-Redirect"] = answer.location
+        is_redirect = answer.status >= HTTPStatus.MULTIPLE_CHOICES
+        response.headers["Location" if is_redirect else "HX-Redirect"] = answer.location
     response.headers["X-Replayed"] = "1"
     return response

@@ -22,7 +22,9 @@ def sign_in_form(login: str = "", error: str | None = None) -> Form:
         id="sign-in",
         error=error,
         fields=(
-            Field(name="login", label=text_of(say("Sign-in name")), value=login, autocomplete="username", required=True),
+            Field(
+                name="login", label=text_of(say("Sign-in name")), value=login, autocomplete="username", required=True
+            ),
             Field(
                 name="password",
                 label=text_of(say("Password")),

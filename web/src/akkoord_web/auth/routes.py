@@ -1,6 +1,7 @@
 """The views of signing in and out."""
 
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
@@ -38,7 +39,9 @@ def enter() -> ResponseReturnValue:
         return _again(login, text_of(refused.message), refused.wait_seconds)
     if (old := identity.token()) is not None:
         workspace.sessions.close(old, context.now())
-    return identity.remember(_go_on(account.language), workspace.sessions.open(account, request.user_agent.string, context.now()))
+    return identity.remember(
+        _go_on(account.language), workspace.sessions.open(account, request.user_agent.string, context.now())
+    )
 
 
 @bp.post("/sign-out")
@@ -87,7 +90,7 @@ def _again(login: str, error: str, wait_seconds: int) -> Response:
     return response
 
 
-def _carried() -> dict[str, object]:
+def _carried() -> dict[str, Any]:
     kept = kept_fields(request.form.items(multi=True), prefix=KEPT)
     return {
         "next": local_path(request.form.get("next")),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, abort, make_response, url_for
 from flask.typing import ResponseReturnValue
@@ -141,7 +142,8 @@ def _form_page(
     conflict: Conflict | None = None,
     status: int = HTTPStatus.OK,
 ) -> Response:
-    endpoint, values = "customers.add_agreement", {"customer_id": customer.id}
+    endpoint = "customers.add_agreement"
+    values: dict[str, Any] = {"customer_id": customer.id}
     if agreement is not None:
         endpoint, values = "customers.change_agreement", {**values, "agreement_id": agreement.id}
     action = url_for(endpoint, **values)

@@ -1,5 +1,7 @@
 """Show everything about one customer at a glance, section by section."""
 
+from typing import Any
+
 from flask import Response, abort, make_response, url_for
 from flask.typing import ResponseReturnValue
 
@@ -45,7 +47,7 @@ def section_answer(customer: Customer, name: str, *, did: str = "", thing_id: st
     """After a change in a section: htmx gets the section anew, with the way to undo it, others the dossier."""
     if htmx.wants_fragment():
         return make_response(draw(SECTIONS[name], customer, undo=undo_of(customer, did, thing_id)))
-    values = {"did": did, "thing": thing_id} if did else {}
+    values: dict[str, Any] = {"did": did, "thing": thing_id} if did else {}
     return pages.see_other(url_for("customers.dossier", customer_id=customer.id, _anchor=name, **values))
 
 

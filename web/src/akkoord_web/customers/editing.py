@@ -17,7 +17,6 @@ from akkoord_web.speech import say, text_of
 from akkoord_web.writes import expected_version, writes
 
 
-
 @bp.get("/customers/new")
 def new() -> ResponseReturnValue:
     """Show an empty form."""

@@ -92,9 +92,7 @@ def typed_of(party: Party) -> PartyTyped:
     return PartyTyped(texts, people)
 
 
-def party_form(
-    typed: PartyTyped, errors: Mapping[str, Message] | None = None, *, version: int | None = None
-) -> Form:
+def party_form(typed: PartyTyped, errors: Mapping[str, Message] | None = None, *, version: int | None = None) -> Form:
     """Show the form with what was typed and what is wrong with it."""
     wrong = errors or {}
     fields = tuple(_field(name, typed.texts[name], wrong.get(name)) for name in _TEXTS)
@@ -164,7 +162,9 @@ def _signatories(typed: PartyTyped, error: Message | None) -> Field:
 
 
 def _shown(name: str, value: str) -> str:
-    return legal_form_label(cast("LegalForm", value)) if name == "legal_form" and value in get_args(LegalForm) else value
+    return (
+        legal_form_label(cast("LegalForm", value)) if name == "legal_form" and value in get_args(LegalForm) else value
+    )
 
 
 def _squeezed(value: str) -> str:

@@ -45,7 +45,7 @@ def draw(section: Section, customer: Customer, *, alone: bool = False, **more: o
     return pages.shielded(drawn, url=url)
 
 
-def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - the shape of every section
+def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - every section
     found = context.workspace().contracts.of(customer.id)
     running = [one for one in found if one.state in {"in_force", "amended", "expiring"}]
     waiting = [one for one in found if one.state in {"draft", "ready_to_sign", "sent", "partly_signed"}]
@@ -105,4 +105,3 @@ _ALL: Final = (
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
 LEFT: Final = ("contracts", "proposals", "timeline")
 RIGHT: Final = ("agreements", "visits", "situations", "panels", "details")
-

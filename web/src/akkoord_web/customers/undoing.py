@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import request, url_for
 
@@ -36,7 +36,7 @@ def undo_of(customer: Customer, did: str, thing_id: str = "") -> Undo | None:
     if did not in _KINDS:
         return None
     section, text, endpoint = _KINDS[did]
-    address = {"agreement_id": thing_id} if section == "agreements" else {}
+    address: dict[str, Any] = {"agreement_id": thing_id} if section == "agreements" else {}
     return Undo(section, text_of(text), url_for(endpoint, customer_id=customer.id, **address))
 
 

@@ -39,7 +39,13 @@ def deadlines(workspace: "Workspace", today: date, *, owner: str | None) -> list
         if day is not None and today <= day <= until
     ]
     found += [
-        Deadline(agreement.due, say("Agreement: {text}", text=_short(agreement.text)), customer.name, customer.id, "agreements")
+        Deadline(
+            agreement.due,
+            say("Agreement: {text}", text=_short(agreement.text)),
+            customer.name,
+            customer.id,
+            "agreements",
+        )
         for agreement, customer in workspace.agreements.due(until, owner=owner, limit=_MOST)
         if agreement.due is not None
     ]

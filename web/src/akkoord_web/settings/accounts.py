@@ -19,6 +19,9 @@ from akkoord_web.writes import expected_version, writes
 
 __all__: list[str] = []
 
+_WHO_SEES_WHAT: Final = say(
+    "An account manager sees the own customers, a manager all customers, an administrator the accounts."
+)
 _FIELD_OF: Final[Mapping[type[AkkoordError], str]] = {
     LoginTaken: "login",
     InvalidAccount: "login",
@@ -48,7 +51,7 @@ class AccountTyped:
             name=raw.get("name", ""),
             email=raw.get("email", ""),
             role=cast("Role", role) if role in get_args(Role) else "account_manager",
-            language=cast("Language", language) if language in LANGUAGES else "nl",
+            language=language if language in LANGUAGES else "nl",
             also_manager=raw.get("also_manager") == "yes",
         )
 
@@ -171,7 +174,9 @@ def _form(typed: AccountTyped, errors: Mapping[str, Message] | None = None, *, v
         name="login", label=text_of(say("Sign-in name")), value=typed.login, required=True, error=said.get("login"),
         hint=text_of(say("Lower-case letters, digits, dots; such as anna.bos.")),
     )  # fmt: skip
-    return Form(id="account", version=version, fields=((login,) if version is None else ()) + _fields(typed, said, version))
+    return Form(
+        id="account", version=version, fields=((login,) if version is None else ()) + _fields(typed, said, version)
+    )
 
 
 def _fields(typed: AccountTyped, said: Mapping[str, str], version: int | None) -> tuple[Field, ...]:
@@ -181,9 +186,10 @@ def _fields(typed: AccountTyped, said: Mapping[str, str], version: int | None) -
         Field(name="name", label=text_of(say("Name")), value=typed.name, required=True, error=said.get("name")),
         Field(name="email", label=text_of(say("E-mail address")), kind="email", value=typed.email, optional=True),
         Field(
-            name="role", label=text_of(say("Role")), kind="select", value=typed.role, required=True, error=said.get("role"),
+            name="role", label=text_of(say("Role")), kind="select", value=typed.role, required=True,
+            error=said.get("role"),
             options=tuple(Option(role, text_of(label)) for role, label in ROLE_NAMES.items()),
-            hint=text_of(say("An account manager sees the own customers, a manager all, an administrator the accounts.")),
+            hint=text_of(_WHO_SEES_WHAT),
         ),
         Field(
             name="also_manager", label=text_of(say("Administrator who also sees all customers")), kind="bool",
@@ -197,7 +203,14 @@ def _fields(typed: AccountTyped, said: Mapping[str, str], version: int | None) -
     ]  # fmt: skip
     if new:
         fields.insert(
-            2, Field(name="language", label=text_of(say("Language")), kind="segmented", value=typed.language, options=languages)
+            2,
+            Field(
+                name="language",
+                label=text_of(say("Language")),
+                kind="segmented",
+                value=typed.language,
+                options=languages,
+            ),
         )
     return tuple(fields)
 

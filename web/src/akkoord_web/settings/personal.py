@@ -1,7 +1,7 @@
 """One's own settings: language, hand, size of text, password, sessions."""
 
 from http import HTTPStatus
-from typing import Final, cast
+from typing import Final
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -45,8 +45,7 @@ def change_language() -> ResponseReturnValue:
     chosen = request.form.get("language")
     account = context.account()
     if chosen in LANGUAGES and chosen != account.language:
-        language = cast("Language", chosen)
-        context.workspace().accounts.change_language(account, language, by=account, at=context.now())
+        context.workspace().accounts.change_language(account, chosen, by=account, at=context.now())
     return pages.see_other(url_for("settings.overview", did="language"))
 
 
@@ -103,10 +102,13 @@ def _page(errors: dict[str, Message] | None = None, *, status: int = HTTPStatus.
         language_field=_language_field(account.language),
         look_fields=_look_fields(shell.look()),
         password=_password_form(errors or {}),
-        sessions=[
-            (device_name(one.device), one.seen_at, here is not None and one.id == here.id)
-            for one in workspace.sessions.of(account, context.now())
-        ],
+        sessions=sorted(
+            (
+                (device_name(one.device), one.seen_at, here is not None and one.id == here.id)
+                for one in workspace.sessions.of(account, context.now())
+            ),
+            key=lambda line: not line[2],
+        ),
         done=None if done is None or errors else text_of(done),
         failures=workspace.plugins.failures if account.is_administrator or account.is_manager else (),
     )
@@ -122,7 +124,9 @@ def _look_fields(look: shell.Look) -> tuple[Field, ...]:
     sizes = (Option("normal", text_of(say("Normal"))), Option("large", text_of(say("Larger"))))
     hint = text_of(say("Puts the buttons where that thumb is."))
     return (
-        Field(name="hand", label=text_of(say("Writing hand")), kind="segmented", value=look.hand, options=hands, hint=hint),
+        Field(
+            name="hand", label=text_of(say("Writing hand")), kind="segmented", value=look.hand, options=hands, hint=hint
+        ),
         Field(name="text", label=text_of(say("Text")), kind="segmented", value=look.text, options=sizes),
     )
 

@@ -1,0 +1,91 @@
+"""The command `akkoord serve`: offer a workspace to the tablets."""
+
+import ipaddress
+import signal
+from types import FrameType
+from typing import Final, NoReturn
+
+import click
+from waitress.server import create_server  # type: ignore[import-untyped] # waitress ships no types
+
+from akkoord.cli.command import Command
+from akkoord.cli.shell import BadInput, Shell, pass_shell
+from akkoord.language import N_
+from akkoord_web.app import create_app
+from akkoord_web.speech import DOMAIN, say
+
+__all__ = ["serve"]
+
+_THREADS: Final = 8
+_CHANNEL_SECONDS: Final = 30
+
+
+@click.command("serve", cls=Command, domain=DOMAIN, help=N_("Offer the workspace to tablets, until Ctrl-C."))
+@click.option(
+    "--host", default="127.0.0.1", metavar=N_("ADDRESS"), help=N_("Where to listen; 127.0.0.1 is this machine only.")
+)
+@click.option(
+    "--port",
+    default=8000,
+    type=click.IntRange(0, 65535),
+    metavar=N_("NUMBER"),
+    help=N_("The port; 0 takes a free one."),
+)
+@click.option(
+    "--trusted-proxy",
+    metavar=N_("ADDRESS"),
+    help=N_("The proxy that speaks https and passes requests on, if there is one."),
+)
+@pass_shell
+def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None:
+    """Serve the workspace."""
+    workspace = shell.open()
+    app = create_app(workspace, clock=shell.clock)
+    options: dict[str, int | str | bool | None] = {
+        "threads": _THREADS,
+        "ident": None,
+        "channel_timeout": _CHANNEL_SECONDS,
+    }
+    if trusted_proxy:
+        headers = "x-forwarded-for x-forwarded-proto x-forwarded-host"
+        options |= {
+            "trusted_proxy": trusted_proxy,
+            "trusted_proxy_headers": headers,
+            "clear_untrusted_proxy_headers": True,
+        }
+    try:
+        server = create_server(app, host=host, port=port, **options)
+    except OSError as error:
+        values = {"host": host, "port": str(port), "reason": error.strerror or str(error)}
+        raise BadInput(
+            say("Cannot listen on {host}, port {port}: {reason}. Choose another with --host or --port.", **values)
+        ) from error
+    signal.signal(signal.SIGTERM, _interrupt)
+    shell.warn_of_plugins()
+    if not (trusted_proxy or _is_loopback(host)):
+        shell.warn(say("Without https anyone on the network can read along. Put a proxy with a certificate in front."))
+    workspace.start()
+    shell.say(
+        say("{name} is on http://{address} (stop with Ctrl-C)", name=workspace.settings.name, address=_address(server))
+    )
+    try:
+        server.run()
+    finally:
+        server.close()
+        shell.say(say("Stopped."))
+
+
+def _address(server: object) -> str:
+    host, port = getattr(server, "effective_host", ""), getattr(server, "effective_port", "")
+    return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
