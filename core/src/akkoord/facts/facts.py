@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import cast
 
 from akkoord.facts.answers import deep_merge, flat, frozen_mapping, json_tree
 from akkoord.facts.kinds import Comparable, FactValue, Json, comparable
@@ -33,7 +34,10 @@ class Facts(Mapping[str, FactValue]):
 
     def with_(self, nested: Mapping[str, object]) -> "Facts":
         """Give these facts with others laid over them."""
-        return Facts(deep_merge(self._nested, nested), self.questions)
+        facts = Facts({}, self.questions)
+        # What is here is typed already: only what comes over it needs to be.
+        facts._nested = cast("dict[str, FactValue]", deep_merge(self._nested, self.questions.typed(nested)))
+        return facts
 
     @cached_property
     def nested(self) -> Mapping[str, FactValue]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from akkoord.facts.kinds import FactValue
-from akkoord.facts.nodes import Always, Comparison, Fact, Leaf, Operand, Operator
+from akkoord.facts.nodes import Always, Comparison, Fact, Leaf, Operand, Operator, Value
 from akkoord.facts.showing import Said
 from akkoord.language import Language, Message, Speaks
 
@@ -101,7 +101,9 @@ def _compared(
 
 
 def _template(operator: Operator, other: Operand, answer: FactValue) -> Message | None:
-    """Choose the words for an operator; a comparison with a fixed choice needs none: the answer says it all."""
+    """Choose the words for an operator; next to a fixed choice or nought the answer itself says enough."""
+    if isinstance(other, Value) and other.value == 0:
+        return None
     ordered = _DATES if isinstance(answer, date) else _NUMBERS
     return ordered.get(operator) or (_FACTS.get(operator) if isinstance(other, Fact) else None)
 
