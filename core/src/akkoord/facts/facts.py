@@ -56,6 +56,10 @@ class Facts(Mapping[str, FactValue]):
     def __getitem__(self, name: str) -> FactValue:
         return self._flat.get(name)
 
+    def get(self, name: str, default: FactValue = None) -> FactValue:  # type: ignore[override]  # facts have one type
+        """Give a fact, or the default when it is not in here; one that is left open is None all the same."""
+        return self._flat.get(name, default)
+
     def __contains__(self, name: object) -> bool:
         return name in self._flat
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
-from akkoord.language import Language, Message, N_, translate
+from akkoord.language import N_, Language, Message, translate
 from akkoord.language.spoken import date_long
 from akkoord.values.errors import InvalidValue
 
