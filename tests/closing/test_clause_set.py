@@ -99,6 +99,10 @@ def test_a_set_without_clauses_is_a_fault(shop, tmp_path):
     assert "no clause file" in only_fault(shop, tmp_path)[2]
 
 
+def test_a_folder_that_is_not_there_is_a_fault(shop, tmp_path):
+    assert "no clause file" in only_fault(shop, tmp_path / "gone")[2]
+
+
 @pytest.mark.parametrize(
     ("keys", "line", "says"),
     [
@@ -316,6 +320,13 @@ def test_a_fault_in_a_validation_is_named_with_its_line(shop, tmp_path, before, 
     found = faults(shop, tmp_path, shop.file("a"), validations=checks(tmp_path, text))
     assert found[0][:2] == ("validations.yaml", line)
     assert says in found[0][2]
+
+
+def test_validations_that_cannot_be_read_are_a_fault(shop, tmp_path):
+    fault = only_fault(shop, tmp_path, shop.file("a"), validations=tmp_path / "gone.yaml")
+    assert fault == ("gone.yaml", 1, "The file cannot be read. Check that it is there.")
+    (tmp_path / "latin.yaml").write_bytes(b"- code: \xe9")
+    assert only_fault(shop, tmp_path, validations=tmp_path / "latin.yaml")[:2] == ("latin.yaml", 1)
 
 
 def test_two_validations_with_one_code_are_refused(shop, tmp_path):

@@ -1,15 +1,18 @@
 """Replay worked cases: compose every contract of a case and compare with what the case expects (RULES 0.12)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from akkoord.cases.case_file import Case, CaseComposition, CaseFile, Json
-from akkoord.cases.computed import COMPUTED, Computed, agrees
+from akkoord.cases.computed import COMPUTED, PARTIAL, Computed, agrees
 from akkoord.cases.machines import MACHINE_SECTIONS, replay_machines
 from akkoord.cases.results import CaseResult, Check, NotRun
-from akkoord.closing import Adjustment, ClauseSet, Draft, Labels, Selection, compose, settle_selection
+from akkoord.closing import Adjustment, ClauseSet, Composition, Draft, Labels, Selection, compose, settle_selection
 from akkoord.facts import Facts
 from akkoord.language import AkkoordError, Message
 
+Found = TypeVar("Found")
 Adjust = Callable[[Draft, Selection], Iterable[Adjustment]]
 """Asks the plugins what they add to, or take out of, a selection."""
 
@@ -26,13 +29,10 @@ def replay(file: CaseFile, clause_sets: Sequence[ClauseSet], adjust: Adjust | No
 
 def clause_set_of(client: str, clause_sets: Iterable[ClauseSet]) -> ClauseSet | None:
     """Find the clause set that a case file calls by this letter or name; None when it is not installed."""
-    wanted = client.casefold()
-    named = (
-        clause_set
-        for clause_set in clause_sets
-        if wanted in {(clause_set.client or "").casefold(), clause_set.name.casefold()}
-    )
-    return next(named, None)
+    for clause_set in clause_sets:
+        if client.casefold() in {name.casefold() for name in (clause_set.client, clause_set.name) if name}:
+            return clause_set
+    return None
 
 
 def _replay_case(case: Case, defaults: Json, clause_sets: Sequence[ClauseSet], adjust: Adjust | None) -> CaseResult:
@@ -78,16 +78,19 @@ def _compose(
     """Compose one contract and keep its labels for what amends it; say why when that cannot be done."""
     if composition.based_on is not None and composition.based_on not in made:
         return Message("version {version}, which it amends, was not composed", {"version": composition.based_on})
-    try:
+
+    def composed() -> Composition:
         facts = Facts.merge(clause_set.questions, defaults, {"customer": case.customer}, composition.facts)
-    except AkkoordError as error:
-        return error.message
-    draft = Draft(facts, composition.own_texts)
-    adjustments = tuple(adjust(draft, settle_selection(clause_set, draft).selection)) if adjust else ()
-    frozen = None if composition.based_on is None else made[composition.based_on]
-    composed = compose(clause_set, draft, frozen=frozen, adjustments=adjustments)
-    made[composition.version] = composed.labels
-    return Computed(composed)
+        draft = Draft(facts, composition.own_texts)
+        adjustments = tuple(adjust(draft, settle_selection(clause_set, draft).selection)) if adjust else ()
+        frozen = None if composition.based_on is None else made[composition.based_on]
+        return compose(clause_set, draft, frozen=frozen, adjustments=adjustments)
+
+    found = _guarded(composed)
+    if isinstance(found, Message):
+        return found
+    made[composition.version] = found.labels
+    return Computed(found)
 
 
 def _checks(composition: CaseComposition, composed: Computed | Message) -> Iterator[Check]:
@@ -96,20 +99,20 @@ def _checks(composition: CaseComposition, composed: Computed | Message) -> Itera
         if key not in COMPUTED:
             continue
         path = f"{composition.at}.expected.{key}"
-        actual = composed if isinstance(composed, Message) else _computed(key, composed)
+        actual = composed if isinstance(composed, Message) else _guarded(partial(COMPUTED[key], composed))
         if isinstance(actual, Message):
             yield Check(path, ok=False, actual=None, expected=expected, note=actual)
         else:
-            yield Check(path, agrees(key, expected, actual), actual, expected)
+            yield Check(path, agrees(key, expected, actual), actual, expected, partial=key in PARTIAL)
 
 
-def _computed(key: str, composed: Computed) -> object:
-    """Compute one value; give a message when that fails, so that the other cases still run."""
+def _guarded(compute: Callable[[], Found]) -> Found | Message:
+    """Compute something; give a message when that fails, so that the other values and cases still run."""
     try:
-        return COMPUTED[key](composed)
+        return compute()
     except AkkoordError as error:
         return error.message
-    except Exception as error:  # noqa: BLE001 - a fault in one clause text must not hide the other cases
+    except Exception as error:  # noqa: BLE001 - a fault in one clause or plugin must not hide the other cases
         values = {"kind": type(error).__name__, "error": str(error)}
         return Message("this could not be computed: {error} ({kind})", values)
 

@@ -12,7 +12,8 @@ from akkoord.language import Language, Message, plural_message
 class Check:
     """One expected value, at `path` in its case, against what Akkoord computed.
 
-    `actual` has the shape that the file uses. `note` says why nothing could be computed.
+    `actual` has the shape that the file uses. `partial`: the file names only some entries of the list. `note` says
+    why nothing could be computed.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Check:
     actual: object
     expected: object
     note: Message | None = None
+    partial: bool = False
 
     def difference(self, language: Language) -> str:
         """Say how the computed value differs from the expected one, in one line."""
@@ -35,7 +37,7 @@ class Check:
         """Name the entries that a list lacks and those that it has too many; else the first that stands elsewhere."""
         expected, actual = _entries(self.expected), _entries(self.actual)
         lacking = [entry for entry in expected if entry not in actual]
-        extra = [entry for entry in actual if entry not in expected]
+        extra = [entry for entry in actual if entry not in expected and not self.partial]
         if not lacking and not extra:
             pairs = enumerate(zip_longest(expected, actual, fillvalue=_shown(None)))
             place, (one, other) = next((place, pair) for place, pair in pairs if pair[0] != pair[1])

@@ -9,6 +9,7 @@ from typing import Self
 from akkoord.closing.clause_file import read_clause
 from akkoord.closing.clauses import Clause
 from akkoord.closing.due import EVENTS
+from akkoord.closing.fields import read_file
 from akkoord.closing.highlights import Figure, Highlight, check_highlights, figures
 from akkoord.closing.set_checks import check_clauses, where
 from akkoord.closing.validations import Validation, check_validations, read_validations
@@ -124,26 +125,19 @@ class ClauseSet:
 
 def _read_clauses(folder: Traversable, events: Collection[str]) -> tuple[list[Clause], list[Problem]]:
     """Read every clause file of a folder, in the order of their names."""
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    entries = folder.iterdir() if folder.is_dir() else ()
+    files = sorted((file for file in entries if file.name.endswith(".md")), key=lambda file: file.name)
     if not files:
-        return [], [Problem(Place(str(folder), 1), Message("There is no clause file (*.md) in this folder."))]
+        return [], [Problem(Place(str(folder)), Message("There is no clause file (*.md) in this folder."))]
     clauses: list[Clause] = []
     problems: list[Problem] = []
     for file in files:
-        clause, found = _read_file(file, events)
+        text = read_file(file)
+        clause, found = (None, (text,)) if isinstance(text, Problem) else read_clause(text, file.name, events)
         problems += found
         if clause is not None:
             clauses.append(clause)
     return clauses, problems
-
-
-def _read_file(file: Traversable, events: Collection[str]) -> tuple[Clause | None, Sequence[Problem]]:
-    """Read one clause file."""
-    try:
-        return read_clause(file.read_text(encoding="utf-8"), file.name, events)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [Problem(Place(file.name, line), Message("The file is not UTF-8 text; save it as UTF-8."))]
 
 
 def _taken(validations: Traversable | Sequence[Validation]) -> tuple[tuple[Validation, ...], tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from typing import Final
 
 import yaml
@@ -30,6 +31,17 @@ class Findings:
     def add(self, node: yaml.Node | None, message: Message) -> None:
         """Keep a problem with a value."""
         self.problems.append(Problem(self.place(node), message))
+
+
+def read_file(file: Traversable) -> str | Problem:
+    """Read the text of a file; the problem when it is not there or is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return Problem(Place(file.name), Message("The file cannot be read. Check that it is there."))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(Place(file.name, line), Message("The file is not UTF-8 text; save it as UTF-8."))
 
 
 def read_yaml(text: str, findings: Findings) -> yaml.Node | None:

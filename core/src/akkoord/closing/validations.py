@@ -9,7 +9,7 @@ from typing import Literal, cast
 import yaml
 
 from akkoord.closing.clause_file import read_condition
-from akkoord.closing.fields import Fields, Findings, read_yaml
+from akkoord.closing.fields import Fields, Findings, read_file, read_yaml
 from akkoord.facts import Condition, Problem, Questions, check_condition
 from akkoord.language import Message, Words
 
@@ -38,8 +38,11 @@ class Validation:
 
 def read_validations(file: Traversable) -> tuple[tuple[Validation, ...], tuple[Problem, ...]]:
     """Read a YAML list of `code`, `severity`, `when` and `message` (`nl` and `en`), with everything wrong with it."""
+    text = read_file(file)
+    if isinstance(text, Problem):
+        return (), (text,)
     findings = Findings(file.name)
-    node = read_yaml(file.read_text(encoding="utf-8"), findings)
+    node = read_yaml(text, findings)
     if node is None:
         return (), tuple(findings.problems)
     if not isinstance(node, yaml.SequenceNode):
