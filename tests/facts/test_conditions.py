@@ -138,6 +138,7 @@ def test_typed_facts_compare_like_the_text_they_came_from(facts_of):
         ("a.b == b'x'", "mag niet"),
         ("a.b == ...", "mag niet"),
         ("a.b == 1j", "mag niet"),
+        ("a.b == 1e999999", "mag niet"),
         ("a.b == f'{c}'", "mag niet"),
         ("-a.b == 1", "mag niet"),
         ("-'x' == a.b", "mag niet"),

@@ -94,6 +94,22 @@ def test_what_cannot_be_read_is_an_error_and_is_not_recorded(questions, name, ty
     }
 
 
+def test_what_is_far_too_long_is_quoted_in_part(questions):
+    for name in ("discount.rate", "term.months", "term.commencement", "customer.kvk", "customer.iban"):
+        errors = questions.read(name, {name: "9" * 5000}, "nl").errors
+        assert len(errors[name].text("nl")) < 200
+
+
+def test_texts_have_a_longest_length_even_when_the_question_names_none(questions):
+    assert questions["bonus.tiers"].column("text").max_length == 500
+    assert questions["customer.name"].max_length == 20
+
+
+def test_odd_row_numbers_are_no_rows(questions):
+    raw = {f"bonus.tiers.{number}.rate": "1" for number in ("x", "-1", "1.5", "٣", "9" * 5000, "")}
+    assert questions.read("bonus", raw, "nl") == ({"bonus": {"tiers": []}}, {})
+
+
 def test_english_is_read_the_english_way(questions):
     raw = {"discount.rate": "4.5", "situation.hectolitres": "1,234.5", "term.commencement": "1 March 2026"}
     answers, errors = questions.read(None, raw, "en")

@@ -13,6 +13,7 @@ from akkoord.facts import Facts, input_text, unit_text, value_text
     [
         ("term.kind", "fixed", "bepaalde tijd", "fixed term"),
         ("term.kind", "gone", "gone", "gone"),
+        ("bonus.cap", Decimal("1.005"), "1,005 per jaar", "1.005 per year"),
         ("term.months", 60, "60 maanden", "60 months"),
         ("term.months", 1, "1 maand", "1 month"),
         ("term.commencement", date(2026, 1, 1), "1 januari 2026", "1 January 2026"),

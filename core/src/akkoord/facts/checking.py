@@ -1,13 +1,12 @@
 """Check a condition against the questions before it is ever answered: unknown facts, wrong types, odd values."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
 from akkoord.facts.conditions import Condition
-from akkoord.facts.kinds import KIND_WORDS, NUMBERS, TEXTS, FactType
+from akkoord.facts.kinds import KIND_WORDS, NUMBERS, TEXTS, FactType, as_date
 from akkoord.facts.nodes import Comparison, Fact, Leaf, Operand, Truth, Value, leaf_names, leaves
 from akkoord.facts.places import Problem
 from akkoord.facts.question_set import Questions
@@ -164,18 +163,10 @@ def _fits(kind: FactType, raw: object) -> bool:
     if kind in NUMBERS:
         return isinstance(raw, int | Decimal) and not isinstance(raw, bool)
     if kind == "date":
-        return isinstance(raw, str) and _is_date(raw)
+        return isinstance(raw, str) and as_date(raw) is not None
     if kind == "list":
         return isinstance(raw, tuple)
     return isinstance(raw, str)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-01-01")
 
 
 def _family(kind: FactType) -> str:

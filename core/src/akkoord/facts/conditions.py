@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
 from akkoord.facts.explaining import Explanation, explain
-from akkoord.facts.kinds import Comparable, comparable
+from akkoord.facts.kinds import Comparable, comparable, is_sane
 from akkoord.facts.nodes import (
     Always,
     Both,
@@ -206,7 +206,10 @@ class _Parser:
             case ast.Constant(value=bool() | str() | int() | None as value):
                 return value
             case ast.Constant(value=float()):
-                return Decimal(self._text(node).replace("_", ""))
+                figure = Decimal(self._text(node).replace("_", ""))
+                if is_sane(figure):
+                    return figure
+                raise self._refused(node)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as operand):
                 number = self._literal(operand)
                 if isinstance(number, int | Decimal) and not isinstance(number, bool):

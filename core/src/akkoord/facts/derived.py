@@ -1,10 +1,9 @@
 """Derive facts from facts: the end of the term and the last day for notice (RULES 0.3, 0.4)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from akkoord.facts.facts import Facts
-from akkoord.facts.kinds import comparable
+from akkoord.facts.kinds import as_date, comparable
 from akkoord.values.calendar import term_end
 from akkoord.values.notice import Notice, notice_deadline
 
@@ -18,7 +17,7 @@ def term_dates(facts: Facts) -> Mapping[str, object]:
     A fixed term ends after `term.months` from `term.commencement`; an indefinite one, or one of which too little is
     known, has no end. Notice is in `term.notice_months` or else `term.notice_weeks`.
     """
-    start, months = _day(facts["term.commencement"]), _count(facts["term.months"])
+    start, months = as_date(facts["term.commencement"]), _count(facts["term.months"])
     if facts["term.kind"] != "fixed" or start is None or months < 1:
         return {"term": {"end": None, "notice_deadline": None}}
     end = term_end(start, months)
@@ -28,15 +27,6 @@ def term_dates(facts: Facts) -> Mapping[str, object]:
 def _notice(facts: Facts) -> Notice:
     months = _count(facts["term.notice_months"])
     return Notice(months) if months > 0 else Notice(max(0, _count(facts["term.notice_weeks"])), "weeks")
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _count(value: object) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from akkoord.facts.kinds import NUMBERS, FactValue, comparable
+from akkoord.facts.kinds import NUMBERS, FactValue, as_date, comparable
 from akkoord.facts.nodes import Comparison, Fact, Leaf, Node, Operand, Truth, evaluate, leaves, names
 from akkoord.facts.wording import answer_words, filled_in_words
 from akkoord.language import Language
@@ -115,7 +115,7 @@ def _guess(name: str, tree: Node, compared: list[FactValue]) -> str:
         return "bool"
     if any(isinstance(comparable(value), int | Decimal) for value in compared):
         return "decimal"
-    if any(_as_date(value) for value in compared):
+    if any(as_date(value) for value in compared):
         return "date"
     if any(isinstance(leaf, Truth) and leaf.fact.name == name for leaf in leaves(tree)):
         return "bool"
@@ -151,9 +151,9 @@ def _figure(value: FactValue) -> Decimal | None:
 
 
 def _near_dates(now: FactValue, compared: list[FactValue]) -> list[FactValue]:
-    days = [day for value in compared if (day := _as_date(value))]
+    days = [day for value in compared if (day := as_date(value))]
     near = {day + timedelta(days=move) for day in days for move in (-1, 0, 1)}
-    start = _as_date(now) or date.min
+    start = as_date(now) or date.min
     return [*sorted(near, key=lambda day: (abs(day - start), day))]
 
 
@@ -163,12 +163,3 @@ def _near_lists(now: FactValue, compared: list[FactValue], question: "Question |
     added: list[FactValue] = [(*has, value) for value in offered if value not in has]
     removed = [tuple(item for item in has if item != value) for value in compared if value in has]
     return [*added, *removed, ()]
-
-
-def _as_date(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -36,8 +36,9 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 MOST_DECIMALS: Final[Mapping[FactType, int]] = {"money": 2, "rate": 4, "pct": 4, "decimal": 4}
 _LEAST_DECIMALS: Final[Mapping[FactType, int]] = {"money": 2, "rate": 2}
+MOST_DIGITS: Final = 30
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMERIC: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMERIC: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
 
 
 class WrongFact(AkkoordError):
@@ -117,6 +118,22 @@ def comparable(value: object) -> Comparable:
             return None
 
 
+def is_sane(number: Decimal) -> bool:
+    """Tell whether a number is finite and of a size that agreements know; `1E+999999` would fill the memory."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DIGITS and number.adjusted() < MOST_DIGITS
+
+
+def as_date(value: object) -> date | None:
+    """Take a date, or ISO text for one; anything else is None."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _ISO_DATE.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
         raise TypeError
@@ -135,17 +152,16 @@ def _decimal(value: object) -> Decimal:
         raise TypeError
     # repr gives a float back as it was written; binary noise never becomes an amount.
     number = Decimal(repr(value) if isinstance(value, float) else value)
-    if not number.is_finite():
+    if not is_sane(number):
         raise ValueError
     return number
 
 
 def _date(value: object) -> date:
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        return date.fromisoformat(value)
-    if not isinstance(value, date):
+    day = as_date(value)
+    if day is None:
         raise TypeError
-    return date(value.year, value.month, value.day)
+    return date(day.year, day.month, day.day)
 
 
 def _bool(value: object) -> bool:

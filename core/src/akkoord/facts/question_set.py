@@ -43,6 +43,10 @@ class Questions(Mapping[str, Question]):
     def __len__(self) -> int:
         return len(self._by_name)
 
+    def get(self, name: str, default: Question | None = None) -> Question | None:  # type: ignore[override]  # names only
+        """Give the question of this name, or the default."""
+        return self._by_name.get(name, default)
+
     def group(self, key: str) -> QuestionGroup:
         """Give a group by its key, which is its name unless it has its own; an unknown one is a KeyError."""
         return self._keys[key]

@@ -20,6 +20,10 @@ Part = Literal["situation", "proposal", "terms", "party", "contract"]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 
+LONGEST: Final[Mapping[FactType, int]] = {"text": 500, "longtext": 20_000}
+"""How many characters an answer may have when its question does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Marks a field with the kind of fact it is."""
@@ -222,7 +226,7 @@ def _question(name: str, about: About, info: FieldInfo, place: Place) -> Questio
         maximum=_limit(limits.get(Le), "le"),
         above=_limit(limits.get(Gt), "gt"),
         below=_limit(limits.get(Lt), "lt"),
-        max_length=getattr(limits.get(MaxLen), "max_length", None),
+        max_length=getattr(limits.get(MaxLen), "max_length", LONGEST.get(kind.type)),
         required=ask.required or info.is_required(),
         when=parse_condition(ask.when, place) if ask.when else None,
         default=default,

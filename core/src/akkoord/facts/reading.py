@@ -16,6 +16,7 @@ from akkoord.values.formats import parse_date, parse_number
 from akkoord.values.identifiers import CHECKS
 
 YES: Final = frozenset({"yes", "ja", "y", "j", "on", "true", "1"})
+_ROW_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 NO: Final = frozenset({"no", "nee", "n", "off", "false", "0"})
 
 
@@ -106,7 +107,7 @@ def _read_rows(
     rows: list[Json] = []
     errors: dict[str, Message] = {}
     numbers = {name.removeprefix(f"{question.name}.").partition(".")[0] for name in inside}
-    for number in sorted((number for number in numbers if number.isdecimal()), key=int):
+    for number in sorted((number for number in numbers if _ROW_NUMBER.fullmatch(number)), key=int):
         row: dict[str, Json] = {}
         for column in question.columns:
             box = f"{question.name}.{number}.{column.key}"

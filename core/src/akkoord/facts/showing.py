@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from akkoord.facts.kinds import NUMBERS, FactValue
+from akkoord.facts.kinds import MOST_DECIMALS, NUMBERS, FactValue
 from akkoord.language import Language, Message, Words, spoken
 from akkoord.values import formats
-from akkoord.values.exact import exact_decimal
+from akkoord.values.exact import decimals_of, exact_decimal
 from akkoord.values.identifiers import iban_in_fours
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def input_text(question: "Question", value: FactValue, language: Language) -> st
 
 
 def _figure_text(question: "Question", value: Decimal | int, language: Language) -> str:
-    if question.type == "money":
+    if decimals_of(Decimal(value)) > MOST_DECIMALS.get(question.type, 0):
+        figure = formats.number(value, language)
+    elif question.type == "money":
         figure = formats.euro(value, language)
     elif question.type == "rate":
         figure = formats.rate(value, language)

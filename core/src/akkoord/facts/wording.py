@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from akkoord.facts.kinds import FactValue
+from akkoord.facts.kinds import FactValue, as_date
 from akkoord.facts.nodes import Always, Comparison, Fact, Leaf, Operand, Operator, Value
 from akkoord.facts.showing import Said
 from akkoord.language import Language, Message, Speaks
@@ -138,9 +138,8 @@ def _said(name: str, answer: FactValue, questions: "Questions") -> object:
 
 
 def _as_answer(raw: object, answer: FactValue) -> FactValue:
-    if isinstance(answer, date) and isinstance(raw, str):
-        return date.fromisoformat(raw)
-    return _plain(raw)
+    day = as_date(raw) if isinstance(answer, date) else None
+    return _plain(raw) if day is None else day
 
 
 def _plain(raw: object) -> FactValue:

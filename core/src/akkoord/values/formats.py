@@ -159,6 +159,7 @@ def one_of(items: Sequence[str], language: Language) -> str:
     return joined(items, language, last=OR)
 
 
+LONGEST_NUMBER: Final = 40
 _TYPED_NUMBER: Final = re.compile(
     r"""(?P<sign>[-+\u2212]?)\s*
         (?:€|EUR)?\s*
@@ -178,7 +179,7 @@ def parse_number(text: str, language: Language) -> Decimal:
     (Decimal('1234.56'), Decimal('1234'))
     """
     typed = " ".join(text.split())
-    match = _TYPED_NUMBER.fullmatch(typed)
+    match = _TYPED_NUMBER.fullmatch(typed) if len(typed) <= LONGEST_NUMBER else None
     if match is None or (match["sign"] and match["inner_sign"]):
         raise InvalidNumber(_no_number(typed))
     sign = (match["sign"] or match["inner_sign"]).replace("\N{MINUS SIGN}", "-")
@@ -197,6 +198,16 @@ def _readings(figure: str, error: NumberFormatError, language: Language) -> tupl
     return tuple(sorted(value for value in found if not leading_zero or abs(value) < 1))
 
 
+def shorten(text: str) -> str:
+    """Cut typed text to what fits in a message.
+
+    >>> shorten("x" * 100) == "x" * 39 + "…"
+    True
+    """
+    typed = text.strip()
+    return typed if len(typed) <= LONGEST_NUMBER else f"{typed[: LONGEST_NUMBER - 1]}…"
+
+
 def _doubt(typed: str, readings: tuple[Decimal, ...]) -> Message:
     match readings:
         case (one, other):
@@ -211,7 +222,9 @@ def _doubt(typed: str, readings: tuple[Decimal, ...]) -> Message:
 
 
 def _no_number(typed: str) -> Message:
-    return Message("“{text}” is not a number. Write it like {example}.", {"text": typed, "example": Decimal("1234.5")})
+    return Message(
+        "“{text}” is not a number. Write it like {example}.", {"text": shorten(typed), "example": Decimal("1234.5")}
+    )
 
 
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -230,7 +243,7 @@ def parse_date(text: str, language: Language) -> date:
     datetime.date(2026, 3, 1)
     """
     typed = " ".join(text.split()).lower()
-    example = {"text": text.strip(), "example": date_short(date(2026, 12, 31), language)}
+    example = {"text": shorten(text), "example": date_short(date(2026, 12, 31), language)}
     parts = _date_parts(typed)
     if parts is None:
         raise InvalidDate(Message("“{text}” is not a date. Write it like {example}, the year in four digits.", example))
@@ -288,5 +301,6 @@ __all__ = [
     "rate",
     "relative",
     "rows",
+    "shorten",
     "weeks",
 ]

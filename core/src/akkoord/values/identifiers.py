@@ -11,6 +11,7 @@ from stdnum.nl import btw
 
 from akkoord.language import Message
 from akkoord.values.errors import InvalidIdentifier
+from akkoord.values.formats import shorten
 
 Kvk = NewType("Kvk", str)
 EstablishmentNumber = NewType("EstablishmentNumber", str)
@@ -70,7 +71,7 @@ def vat_id(text: str) -> VatId:
         raise InvalidIdentifier(
             Message(
                 "A Dutch VAT id looks like NL123456789B01: NL, 9 digits, B and 2 digits. “{text}” does not.",
-                {"text": text.strip()},
+                {"text": shorten(text)},
             )
         )
     if not btw.is_valid(compact):
@@ -96,7 +97,7 @@ def iban(text: str) -> Iban:
         raise InvalidIdentifier(
             Message(
                 "“{text}” is not an IBAN. A Dutch one has 18 characters, like NL00 BANK 0123 4567 89.",
-                {"text": text.strip()},
+                {"text": shorten(text)},
             )
         ) from None
 
@@ -119,13 +120,13 @@ def postcode(text: str) -> Postcode:
     match = re.fullmatch(r"([1-9][0-9]{3})([A-Z]{2})", _squeezed(text).upper())
     if match is None:
         raise InvalidIdentifier(
-            Message("A postcode has 4 digits and 2 letters, like 7411 BR. “{text}” does not.", {"text": text.strip()})
+            Message("A postcode has 4 digits and 2 letters, like 7411 BR. “{text}” does not.", {"text": shorten(text)})
         )
     if match[2] in _NEVER_IN_A_POSTCODE:
         raise InvalidIdentifier(
             Message(
                 "The letters {letters} are not used in postcodes. Check “{text}”.",
-                {"letters": match[2], "text": text.strip()},
+                {"letters": match[2], "text": shorten(text)},
             )
         )
     return Postcode(f"{match[1]} {match[2]}")
@@ -142,7 +143,7 @@ def eural(text: str) -> Eural:
         raise InvalidIdentifier(
             Message(
                 "A Eural code has six digits, like 20 03 01, and a * when the waste is hazardous. “{text}” does not.",
-                {"text": text.strip()},
+                {"text": shorten(text)},
             )
         )
     return Eural(f"{match[1]} {match[2]} {match[3]}{match[4]}")
@@ -158,14 +159,14 @@ def _digits(text: str, count: int, kind: Message) -> str:
         raise InvalidIdentifier(
             Message(
                 "{kind} “{text}” is not one: it has {count} digits and nothing else.",
-                {"kind": kind, "text": text.strip(), "count": count},
+                {"kind": kind, "text": shorten(text), "count": count},
             )
         )
     if len(digits) != count:
         raise InvalidIdentifier(
             Message(
                 "{kind} “{text}” has {found} digits; it should have {count}, leading zeros included.",
-                {"kind": kind, "text": text.strip(), "found": len(digits), "count": count},
+                {"kind": kind, "text": shorten(text), "found": len(digits), "count": count},
             )
         )
     return digits
@@ -174,7 +175,7 @@ def _digits(text: str, count: int, kind: Message) -> str:
 def _slip(kind: Message, text: str) -> Message:
     return Message(
         "The check digits of {kind} “{text}” are wrong, so there is a slip in it. Compare it digit by digit.",
-        {"kind": kind, "text": text.strip()},
+        {"kind": kind, "text": shorten(text)},
     )
 
 
