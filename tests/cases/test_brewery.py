@@ -1,7 +1,10 @@
 """The brewery's worked cases, and the example in the documentation, come out as they say."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,13 +45,15 @@ def test_the_example_in_the_documentation_gives_the_result_beside_it(brewery):
     assert found == json.loads(result)
 
 
-def test_the_difference_in_the_documentation_reads_as_it_is_told(brewery):
+def test_the_lines_in_the_documentation_are_those_of_the_command(tmp_path):
+    file = tmp_path / "example.json"
+    file.write_text(blocks()[0].replace('"term_end": "2026-12-31"', '"term_end": "2027-01-01"'))
     told = re.search(r"```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    wrong = blocks()[0].replace('"term_end": "2026-12-31"', '"term_end": "2027-01-01"')
-    results = replay(parse_case_file(wrong, "example.json"), brewery)
-    lines = [line for result in results for line in (result.headline("en"), *(f"  {d}" for d in result.details("en")))]
+    command = [Path(sys.executable).with_name("akkoord"), "--language", "en", "cases", file]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "200"})
     assert told is not None
-    assert told[1].splitlines() == lines
+    assert run.stdout == told[1]
+    assert run.returncode == 1
 
 
 def nested(answers):

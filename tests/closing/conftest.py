@@ -1,11 +1,17 @@
 """A small clause set to try things on: a shop that rents out bicycles."""
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 import pytest
 from pydantic import Field
 
-from akkoord.closing import Clause, ClauseSet, Draft, OwnText, Validation
+from akkoord.closing import Clause, ClauseSet, Draft, OwnText, Validation, compose
+from akkoord.closing.sign import Signature, consent
+from akkoord.closing.strokes import Strokes
+from akkoord.closing.text import write_out
+from akkoord.closing.version import freeze
 from akkoord.facts import (
     Ask,
     Choice,
@@ -94,3 +100,65 @@ class Shop:
 @pytest.fixture(scope="session")
 def shop():
     return Shop()
+
+
+AGREEMENT = {
+    "parties": ("preamble", 1, "**De ondergetekenden:**\n\n1. ${house.name};\n\n2. ${client.name},"),
+    "why": ("recital", 2, "de verhuurder fietsen verhuurt;\n\nde huurder wil huren,"),
+    "price": ("article", 3, "{#price} De huur is ${eur(rent.price)}.\n\nZie ${ref('end')} en ${annex('list')}."),
+    "end": ("article", 4, "De huur eindigt na:\na) ${maanden(term.months)}; of\nb) opzegging volgens ${ref('price')}."),
+    "special": ("article", 5, "% for i in own_texts.unplaced_items:\n**${i.title}.** ${i.text}\n\n% endfor"),
+    "sign": (
+        "signature", 6,
+        "Aldus overeengekomen.\n\n**De verhuurder**\n\n${signature('supplier', house.signs, 'directeur')}\n\n"
+        "**De huurder**\n\n${signature('customer', client.name)}",
+    ),
+    "list": ("annex", 7, "| Nr. | Frame |\n|---|---|\n% for b in rent.bicycles:\n| ${loop.index + 1} | ${b.frame} |\n% endfor"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def agreed(shop):
+    """Compose a small but whole contract: `agreed()`, `agreed(facts to change, own texts)`."""
+
+    def agreed(changes=(), own_texts=(OwnText(1, "Terras", "Eigen tekst met **vet**."),), layout=None):
+        clauses = [
+            shop.clause(
+                name, kind=kind, order=order, body=body, when="own_texts.unplaced > 0" if name == "special" else "true"
+            )
+            for name, (kind, order, body) in AGREEMENT.items()
+        ]
+        facts = {
+            "contract": {"number": "F-2026-007"},
+            "house": {"name": "Fietsenhuis B.V.", "signs": "mevrouw A. Jansen"},
+            "supplier": {"name": "Fietsenhuis B.V."},
+            "client": {"name": "Café <De Zwaan>"},
+            "rent": {"price": Decimal("1234.50"), "bicycles": [{"frame": "NL-1"}, {"frame": "NL-2"}]},
+            "term": {"months": 12, "commencement": date(2026, 1, 1)},
+        }
+        return compose(shop.clause_set(*clauses, layout=layout), Draft(shop.facts(**facts | dict(changes)), own_texts))
+
+    return agreed
+
+
+@pytest.fixture
+def version(agreed):
+    composition = agreed()
+    return freeze(write_out(composition), composition, {"bicycles": "1.0"})
+
+
+@pytest.fixture
+def signed():
+    """Sign a version in all its slots: `signed(version)`."""
+
+    def signed(version, **changes):
+        return [
+            Signature(
+                slot=slot.id, name=slot.name, role=slot.role, strokes=Strokes((((0, 0), (60, 40 + n), (120, 5)),)),
+                at=datetime(2026, 3, 1, 22, 30 + n, tzinfo=UTC), zone="Europe/Amsterdam", account="account-1",
+                device="tablet 7", sha256=version.sha256, consent=consent("nl"), **changes,
+            )
+            for n, slot in enumerate(version.slots)
+        ]  # fmt: skip
+
+    return signed

@@ -86,32 +86,28 @@ class CaseResult:
         }
 
     def headline(self, language: Language) -> str:
-        """Sum the case up in one line."""
-        return f"{self.id}: {self._outcome(language)}{self._not_run(language)}"
+        """Sum up the checks of the case in one line."""
+        count = len(self.checks)
+        if count == 0:
+            said = Message("nothing was run")
+        elif self.ok:
+            said = plural_message("{count} check as expected", "{count} checks as expected", count)
+        else:
+            wrong = {"wrong": len(self.differences)}
+            said = plural_message("{wrong} of {count} check differs", "{wrong} of {count} checks differ", count, wrong)
+        return f"{self.id}: {said.text(language)}"
 
     def details(self, language: Language) -> tuple[str, ...]:
         """Give every difference, one line each."""
         return tuple(check.difference(language) for check in self.differences)
 
-    def _outcome(self, language: Language) -> str:
-        if not self.checks:
-            return Message("nothing was run").text(language)
-        count = len(self.checks)
-        if self.ok:
-            return plural_message("{count} check as expected", "{count} checks as expected", count).text(language)
-        values = {"wrong": len(self.differences)}
-        return plural_message(
-            "{wrong} of {count} check differs", "{wrong} of {count} checks differ", count, values
-        ).text(language)
-
-    def _not_run(self, language: Language) -> str:
-        if not self.not_run:
-            return ""
-        reasons: dict[str, list[str]] = {}
+    def left_out(self, language: Language) -> tuple[str, ...]:
+        """Give what was not run, one line for each reason."""
+        by_reason: dict[str, list[str]] = {}
         for item in self.not_run:
-            reasons.setdefault(item.reason.text(language), []).append(item.section)
-        parts = [f"{', '.join(sections)} ({reason})" for reason, sections in reasons.items()]
-        return "; " + Message("not run: {sections}", {"sections": "; ".join(parts)}).text(language)
+            by_reason.setdefault(item.reason.text(language), []).append(item.section)
+        lines = [{"sections": ", ".join(sections), "reason": reason} for reason, sections in by_reason.items()]
+        return tuple(Message("not run: {sections} ({reason})", values).text(language) for values in lines)
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,6 @@
 """The command `akkoord cases`: replay worked cases and show every difference."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -48,18 +47,11 @@ COMMANDS: Final = (cases,)
 
 def _show(result: CaseResult, shell: Shell) -> None:
     """Write a line for a case, its differences below it, and a dim line with what was not run."""
-    if result.checks or not result.not_run:
-        shell.say(replace(result, not_run=()).headline(shell.language), "green" if result.ok else "red")
-    else:
-        shell.say(f"{result.id}:", "dim")
+    shell.say(result.headline(shell.language), "dim" if not result.checks else "green" if result.ok else "red")
     for difference in result.details(shell.language):
         shell.say(f"    {difference}")
-    by_reason: dict[str, list[str]] = {}
-    for item in result.not_run:
-        by_reason.setdefault(item.reason.text(shell.language), []).append(item.section)
-    for reason, sections in by_reason.items():
-        values = {"sections": ", ".join(sections), "reason": reason}
-        shell.say(f"    {Message('not run: {sections} ({reason})', values).text(shell.language)}", "dim")
+    for line in result.left_out(shell.language):
+        shell.say(f"    {line}", "dim")
 
 
 def _sum_up(results: Sequence[CaseResult], shell: Shell) -> None:
