@@ -17,13 +17,14 @@ _LONGEST_PAUSE = 0.002
 def turn(database: Path, *, patience: float) -> Iterator[None]:
     """Hold the write lock of a database file.
 
-    Who wants it waits at the gate, and only the one who passed the gate waits for the lock itself: a writer that
-    comes back at once queues like everyone else, instead of taking the lock again before the others have woken up.
-    `patience` is how many seconds to wait before StoreBusy.
+    Who wants it queues at the gate, where the kernel wakes the waiting in their order, and only the one who passed the
+    gate waits for the lock itself: a writer that comes back at once queues like everyone else, instead of taking the
+    lock again before the others have woken up. `patience` is how many seconds to wait before StoreBusy; when the lock
+    is not let go of, everyone in the queue learns so at most that long after arriving.
     """
     start = time.monotonic()
     with _opened(database, "-gate") as gate, _opened(database, "-turn") as lock:
-        _take(gate, start, patience)
+        fcntl.flock(gate, fcntl.LOCK_EX)
         _take(lock, start, patience)
         fcntl.flock(gate, fcntl.LOCK_UN)
         yield
@@ -49,7 +50,7 @@ def _take(lock: int, start: float, patience: float) -> None:
         if waited > patience:
             raise StoreBusy(waited)
         time.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 
 def _taken(lock: int) -> bool:
