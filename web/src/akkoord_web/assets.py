@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,7 @@ class Asset:
     gzip: bytes
 
     @classmethod
+    @cache
     def of(cls, path: str, content: bytes) -> "Asset":
         """Name the file after its content, and compress it."""
         stem, _, extension = path.rpartition(".")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 
 __all__ = ["CONTENT_SECURITY_POLICY", "CrossSite", "is_cross_site", "start"]
 
@@ -20,6 +20,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_MOST_TEXT: Final = 2 * 1024 * 1024
 _YEAR: Final = 31_536_000
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -31,9 +32,10 @@ class CrossSite(Forbidden):
 def start(app: Flask, *, max_bytes: int = 10 * 1024 * 1024) -> None:
     """Set Flask's limits, refuse cross-site writes, and put the headers on every answer."""
     app.config["MAX_CONTENT_LENGTH"] = max_bytes
-    app.config["MAX_FORM_MEMORY_SIZE"] = 2 * 1024 * 1024
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_TEXT
     app.config["MAX_FORM_PARTS"] = 2_000
     app.before_request(_refuse_cross_site)
+    app.before_request(_refuse_endless_text)
     app.after_request(_harden)
 
 
@@ -59,6 +61,12 @@ def _refuse_cross_site() -> None:
     fetch_site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if is_cross_site(request.method, fetch_site, origin, request.host_url):
         raise CrossSite
+
+
+def _refuse_endless_text() -> None:
+    # Werkzeug limits the text of multipart forms only.
+    if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > _MOST_TEXT:
+        raise RequestEntityTooLarge
 
 
 def _harden(response: Response) -> Response:
