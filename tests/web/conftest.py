@@ -130,7 +130,7 @@ def clock():
 
 @pytest.fixture(scope="session")
 def brewery(tmp_path_factory):
-    """A folder with a brewery: two account managers, a manager and an administrator. Made once, copied for each test."""
+    """A folder with a brewery and its people, made once and copied for each test."""
     folder, clock = tmp_path_factory.mktemp("brewery") / "workspace", FakeClock()
     settings = Settings(name="Brouwerij Zilverbeek", clause_set="brewery")
     with Workspace.create(folder, settings, clock=clock) as made:

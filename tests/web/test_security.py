@@ -12,7 +12,7 @@ def addresses(app):
     """Every rule with something in its places, once per method."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        values = {name: "12" for name in rule.arguments}
+        values = dict.fromkeys(rule.arguments, "12")
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             yield method, adapter.build(rule.endpoint, values, method=method)
 
@@ -47,7 +47,7 @@ def test_https_is_remembered(anna):
         pytest.param({"Sec-Fetch-Site": "cross-site"}, False, id="from another site"),
         pytest.param({"Sec-Fetch-Site": "same-site"}, False, id="from a neighbouring host"),
         pytest.param(
-            {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, id="the first word decides"
+            {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, id="first word decides"
         ),
         pytest.param({"Origin": "http://localhost"}, True, id="old browser, our origin"),
         pytest.param({"Origin": "https://other.example"}, False, id="old browser, other origin"),
