@@ -47,6 +47,13 @@ def names_of_beer(facts: Facts) -> Mapping[str, object]:
     return found
 
 
+def consent(facts: Facts) -> Mapping[str, object]:
+    """Forget the spouse of a guarantor who turned out to have none: nobody signs who need not."""
+    if facts["guarantee.guarantor_has_spouse"] is False and facts["guarantee.spouse"] is not None:
+        return {"guarantee": {"spouse": None}}
+    return {}
+
+
 def scope_text(groups: Sequence[str]) -> str:
     """Say in a contract over which beer a bonus is counted.
 

@@ -1,12 +1,14 @@
 """What the outlet earns by volume: discount per hectolitre, tier bonus, growth bonus, rebate on other drinks."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from akkoord.facts import Ask, Choice, Choices, Euro, Group, Number, Pct, Rate, Row, Rows, Text, YesNo
 from akkoord.language import Words
+from akkoord_clauses_brewery.questions.agreeing import Disagreement
 from akkoord_clauses_brewery.questions.choices import PRODUCT_GROUPS, ProductRate
 
 FREQUENCIES: Final = {
@@ -89,6 +91,20 @@ class TierBonus(
         ),
         Field(max_length=120),
     ] = None
+
+    @field_validator("tiers")
+    @classmethod
+    def rising(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+        """Refuse tiers that do not rise: a reader of the contract takes the next one for the higher one."""
+        starts = [tier.from_qty for tier in tiers if tier.from_qty is not None]
+        if any(this >= following for this, following in pairwise(starts)):
+            raise Disagreement(
+                Words(
+                    "Zet de treden in oplopende volgorde, elke grens één keer.",
+                    "Put the tiers in rising order, each limit once.",
+                )
+            )
+        return tiers
 
 
 class GrowthBonus(

@@ -1,11 +1,16 @@
 """What is true at the outlet now: the place, the volume, and what it has with its current supplier."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from akkoord.facts import Ask, Choice, Date, Euro, Group, LongText, Number, PostalCode, Rate, Text, Whole
 from akkoord.language import Words
+from akkoord.values import InvalidIdentifier
+from akkoord.values.identifiers import establishment_number
+from akkoord_clauses_brewery.questions.agreeing import Disagreement
 
 OUTLET_TYPES: Final = {
     "cafe": Words("Café", "Café"),
@@ -44,8 +49,17 @@ class Outlet(Group, name="outlet", part="situation", label=Words("Horecalocatie"
             ),
             example="000090010001",
         ),
-        Field(pattern=r"^\d{12}$"),
+        Field(max_length=20),
     ] = None
+
+    @field_validator("establishment_no")
+    @classmethod
+    def twelve_digits(cls, number: str | None) -> str | None:
+        """Refuse what is no establishment number."""
+        try:
+            return None if number is None else establishment_number(number)
+        except InvalidIdentifier as error:
+            raise Disagreement(error.message) from error
 
 
 class Volume(
@@ -93,6 +107,20 @@ class Volume(
         ),
         Field(ge=0, le=10_000),
     ] = None
+
+    @field_validator("special_hl", "alcohol_free_hl")
+    @classmethod
+    def within_the_whole(cls, part: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        """Refuse more speciality and alcohol-free beer than there is draught beer."""
+        whole, special = info.data.get("annual_volume_hl"), info.data.get("special_hl")
+        if whole is not None and (part or 0) + (special or 0) > whole:
+            raise Disagreement(
+                Words(
+                    "Speciaalbier en alcoholvrij samen zijn meer dan al het bier van de tap. Pas een van de drie aan.",
+                    "Speciality and alcohol-free beer are more than all draught beer. Change one of the three.",
+                )
+            )
+        return part
 
 
 class CurrentSupply(
@@ -145,6 +173,20 @@ class CurrentSupply(
         ),
         Field(max_length=120),
     ] = None
+
+    @field_validator("current_notice_by")
+    @classmethod
+    def before_the_end(cls, notice_by: date | None, info: ValidationInfo) -> date | None:
+        """Refuse a notice deadline after the end of the contract."""
+        end = info.data.get("current_contract_end")
+        if notice_by is not None and end is not None and notice_by > end:
+            raise Disagreement(
+                Words(
+                    "De uiterste opzegdatum ligt na het einde van het lopende contract. Pas een van beide aan.",
+                    "The notice deadline is after the end of the current contract. Change one of them.",
+                )
+            )
+        return notice_by
 
 
 class Credit(

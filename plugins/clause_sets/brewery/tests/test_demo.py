@@ -1,0 +1,162 @@
+"""The demonstration fills a workspace with believable people, every time in the same way."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from stdnum import iban
+from stdnum.nl import btw, postcode
+
+from akkoord.closing.strokes import Strokes
+from akkoord.store import canonical_json
+from akkoord.workspace import Workspace
+from akkoord_clauses_brewery.demo import fill
+from akkoord_clauses_brewery.demo.cast import guests, members
+from akkoord_clauses_brewery.demo.handwriting import signature_of
+
+NOW = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+def clock():
+    return NOW
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "brewery"
+    sign_ins = fill(folder, clock)
+    with Workspace.open(folder, clock=clock) as workspace:
+        yield workspace, sign_ins
+
+
+@pytest.fixture(scope="module")
+def workspace(filled):
+    return filled[0]
+
+
+def customers(workspace):
+    return [*workspace.customers.page(limit=200).items, *workspace.customers.page(state="archived", limit=200).items]
+
+
+def contracts(workspace):
+    return [contract for customer in customers(workspace) for contract in workspace.contracts.of(customer.id)]
+
+
+def test_there_are_about_forty_customers_in_every_state(workspace):
+    assert workspace.customers.counts() == {"prospect": 15, "active": 19, "terminated": 3, "archived": 4}
+
+
+def test_there_are_proposals_in_every_state_but_revised(workspace):
+    states = Counter(one.state for customer in customers(workspace) for one in workspace.proposals.of(customer.id))
+    assert set(states) == {"draft", "presented", "accepted", "declined", "lapsed", "converted"}
+
+
+def test_there_are_contracts_to_sign_partly_signed_in_force_and_ended(workspace):
+    states = Counter(contract.state for contract in contracts(workspace))
+    assert states == {"in_force": 19, "ready_to_sign": 2, "partly_signed": 2, "terminated": 4}
+
+
+def test_the_contracts_differ_in_what_they_agree(workspace):
+    placed = [set(workspace.contracts.composed(contract).composition.labels.by_id) for contract in contracts(workspace)]
+    everywhere = set.union(*placed)
+    for clause in (
+        "a-term-indefinite", "a-commitment-total", "a-loan", "a-investment", "a-guarantee", "a-range-rebate",
+        "a-energy", "own:1", "a-special-provisions",
+    ):  # fmt: skip
+        assert clause in everywhere
+    assert len({frozenset(one) for one in placed}) > 8
+
+
+def test_nothing_stands_in_the_way_of_any_contract(workspace):
+    for contract in contracts(workspace):
+        preview = workspace.contracts.composed(contract)
+        assert preview.can_be_made, (contract.number, preview.errors, preview.document.missing)
+
+
+def test_signed_contracts_have_a_different_drawing_for_each_person(workspace):
+    drawn = {}
+    for contract in contracts(workspace):
+        if contract.state == "in_force":
+            assert not workspace.contracts.progress(contract).waiting
+        for stored in workspace.contracts.signatures(contract):
+            drawn[stored.signature.name] = stored.signature.strokes
+    assert len(set(drawn.values())) == len(drawn) > 20
+
+
+def test_numbers_of_contracts_run_with_the_years(workspace):
+    made = sorted(contracts(workspace), key=lambda contract: contract.number)
+    assert [contract.made_on for contract in made] == sorted(contract.made_on for contract in made)
+
+
+def test_a_situation_was_recorded_more_than_once_where_a_contract_runs(workspace):
+    counts = [len(workspace.situations.history(customer.id)) for customer in customers(workspace)]
+    assert max(counts) >= 4
+
+
+def test_what_was_recorded_are_answers_to_the_questions(workspace):
+    questions = workspace.clause_set.questions
+    for customer in customers(workspace):
+        recorded = [situation.answers for situation in workspace.situations.history(customer.id)]
+        recorded += [proposal.answers for proposal in workspace.proposals.of(customer.id)]
+        for answers in recorded:
+            assert questions.validate(answers) == {}
+            assert questions.unknown(answers) == ()
+
+
+def test_a_notice_deadline_falls_within_the_coming_weeks(workspace):
+    found = workspace.contracts.deadlines(TODAY, date(2026, 12, 31))
+    assert [contract.notice_by for contract, _ in found if contract.notice_by] == [
+        date(2026, 12, 2),
+        date(2026, 12, 19),
+    ]
+
+
+def test_each_account_manager_has_visits_today(workspace):
+    for login in ("sanne", "bram"):
+        visits = workspace.visits.on(workspace.accounts.by_login(login).id, TODAY)
+        assert [visit.starts_at.hour for visit, _ in visits] == [9, 11, 13, 15]
+
+
+def test_who_can_sign_in_is_told_with_a_password_that_works(filled):
+    workspace, sign_ins = filled
+    assert [one.role for one in sign_ins] == ["account_manager", "account_manager", "manager", "administrator"]
+    for one in sign_ins:
+        assert workspace.accounts.sign_in(one.login, one.password, "127.0.0.1", NOW).name == one.name
+
+
+def test_nothing_happened_after_now_and_the_journal_is_whole(workspace):
+    assert workspace.store.verify_journal() == []
+    assert max(entry.at for entry in workspace.store.recent(limit=5_000)) <= NOW
+
+
+def test_the_same_day_gives_the_same_workspace(tmp_path, workspace):
+    fill(tmp_path / "again", clock)
+    with Workspace.open(tmp_path / "again", clock=clock) as again:
+        for one, other in zip(customers(workspace), customers(again), strict=True):
+            assert (one.number, one.party, one.state) == (other.number, other.party, other.state)
+        for one, other in zip(contracts(workspace), contracts(again), strict=True):
+            assert one.number == other.number
+            assert canonical_json(one.facts) == canonical_json(other.facts)
+
+
+def test_the_numbers_of_the_customers_are_right_and_nobodys():
+    for guest in guests():
+        party = guest.party
+        assert party.kvk.startswith("9002")
+        assert party.vat_id is None or btw.is_valid(party.vat_id)
+        assert party.iban[4:8] == "TEST"
+        assert iban.is_valid(party.iban, check_country=False)
+        assert postcode.is_valid(party.postcode)
+        assert party.email.endswith(".example")
+    assert len({guest.party.kvk for guest in guests()}) == len({guest.name for guest in guests()}) == len(guests())
+
+
+def test_every_customer_belongs_to_somebody():
+    assert {guest.owner for guest in guests()} <= {member.login for member in members()}
+
+
+def test_a_signature_is_the_same_every_time_and_no_two_are_alike():
+    assert signature_of("de heer P. de Wit") == signature_of("de heer P. de Wit")
+    assert signature_of("de heer P. de Wit") != signature_of("mevrouw L. Smit")
+    assert Strokes.read(signature_of("mevrouw L. Smit").to_json()) == signature_of("mevrouw L. Smit")
