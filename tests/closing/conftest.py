@@ -102,18 +102,30 @@ def shop():
     return Shop()
 
 
+WHEN = {"special": "own_texts.unplaced > 0"}
+TERRACE = OwnText(1, "Terras", "Eigen tekst met **vet**.")
+SIGN = """Aldus overeengekomen.
+
+**De verhuurder**
+
+${signature('supplier', house.signs, 'directeur')}
+
+**De huurder**
+
+${signature('customer', client.name)}"""
+LIST = """| Nr. | Frame |
+|---|---|
+% for b in rent.bicycles:
+| ${loop.index + 1} | ${b.frame} |
+% endfor"""
 AGREEMENT = {
     "parties": ("preamble", 1, "**De ondergetekenden:**\n\n1. ${house.name};\n\n2. ${client.name},"),
     "why": ("recital", 2, "de verhuurder fietsen verhuurt;\n\nde huurder wil huren,"),
     "price": ("article", 3, "{#price} De huur is ${eur(rent.price)}.\n\nZie ${ref('end')} en ${annex('list')}."),
     "end": ("article", 4, "De huur eindigt na:\na) ${maanden(term.months)}; of\nb) opzegging volgens ${ref('price')}."),
     "special": ("article", 5, "% for i in own_texts.unplaced_items:\n**${i.title}.** ${i.text}\n\n% endfor"),
-    "sign": (
-        "signature", 6,
-        "Aldus overeengekomen.\n\n**De verhuurder**\n\n${signature('supplier', house.signs, 'directeur')}\n\n"
-        "**De huurder**\n\n${signature('customer', client.name)}",
-    ),
-    "list": ("annex", 7, "| Nr. | Frame |\n|---|---|\n% for b in rent.bicycles:\n| ${loop.index + 1} | ${b.frame} |\n% endfor"),
+    "sign": ("signature", 6, SIGN),
+    "list": ("annex", 7, LIST),
 }  # fmt: skip
 
 
@@ -121,11 +133,9 @@ AGREEMENT = {
 def agreed(shop):
     """Compose a small but whole contract: `agreed()`, `agreed(facts to change, own texts)`."""
 
-    def agreed(changes=(), own_texts=(OwnText(1, "Terras", "Eigen tekst met **vet**."),), layout=None):
+    def agreed(changes=(), own_texts=(TERRACE,), layout=None):
         clauses = [
-            shop.clause(
-                name, kind=kind, order=order, body=body, when="own_texts.unplaced > 0" if name == "special" else "true"
-            )
+            shop.clause(name, WHEN.get(name, "true"), order, kind, body)
             for name, (kind, order, body) in AGREEMENT.items()
         ]
         facts = {
@@ -141,13 +151,13 @@ def agreed(shop):
     return agreed
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def version(agreed):
     composition = agreed()
     return freeze(write_out(composition), composition, {"bicycles": "1.0"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def signed():
     """Sign a version in all its slots: `signed(version)`."""
 

@@ -201,6 +201,12 @@ def test_a_text_may_use_the_columns_of_a_list_and_no_others(shop, tmp_path):
     )  # fmt: skip
 
 
+def test_anchors_that_a_loop_computes_are_left_to_the_writing(shop, tmp_path):
+    loop = "% for bicycle in rent.bicycles:\n{#nr-${loop.index + 1}} ${bicycle.frame}\n\n% endfor\n"
+    file = shop.file("a", variables=variable("rent.bicycles", "list"), body=loop + "Zie ${ref('a', 'nr-1')}.")
+    assert shop.read(tmp_path, file).by_id["a"].body.startswith("% for")
+
+
 def test_a_party_declares_all_its_facts(shop, tmp_path):
     file = shop.file("a", variables=variable("rent", "party"), body="${eur(rent.price)} ${rent.lock}")
     assert shop.read(tmp_path, file).by_id["a"].variables[0].type == "party"

@@ -214,7 +214,7 @@ def test_own_texts_have_numbers_of_their_own(shop):
 
 
 @given(places=st.lists(st.sampled_from([None, "a", "b", "c", "special", "absent"]), max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_own_text_is_in_the_contract_exactly_once(shop, places):
     clauses = shop.clause_set(
         shop.clause("a", order=1),

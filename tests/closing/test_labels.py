@@ -97,7 +97,7 @@ contracts = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8).map(s
 
 
 @given(st.lists(contracts, min_size=2, max_size=5))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_over_any_amendments_a_label_never_means_two_things(versions):
     labels, meaning = None, {}
     for version in versions:
@@ -108,7 +108,7 @@ def test_over_any_amendments_a_label_never_means_two_things(versions):
 
 
 @given(contracts, contracts)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_labels_of_one_amendment_rise_through_the_contract(first, second):
     signed = assign_labels(articles(*first), "nl")
     amended = assign_labels(articles(*second), "nl", signed)

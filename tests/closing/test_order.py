@@ -22,7 +22,7 @@ def parts(draw):
 
 
 @given(parts())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_part_stands_behind_all_it_must_follow(parts):
     keys, after = parts
     order = in_order(keys, after)
@@ -32,7 +32,7 @@ def test_a_part_stands_behind_all_it_must_follow(parts):
 
 
 @given(parts())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_each_next_part_has_the_lowest_key_of_those_that_may_come(parts):
     keys, after = parts
     order = in_order(keys, after)
@@ -42,7 +42,7 @@ def test_each_next_part_has_the_lowest_key_of_those_that_may_come(parts):
 
 
 @given(parts(), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_the_order_does_not_depend_on_how_the_parts_are_given(parts, random):
     keys, after = parts
     shuffled = list(keys)
@@ -65,6 +65,6 @@ def test_a_circle_is_named_in_the_direction_of_after():
 
 
 @given(parts())
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_there_is_no_circle_where_there_is_an_order(parts):
     assert find_cycle(parts[1]) == ()

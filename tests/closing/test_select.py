@@ -129,7 +129,7 @@ def built(shop, network):
 
 
 @given(network=networks(), nested=answers, random=st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_selection_does_not_depend_on_the_order_of_the_files(shop, network, nested, random):
     selection = select(built(shop, network), shop.facts(**nested))
     shuffled = list(network)
@@ -138,7 +138,7 @@ def test_the_selection_does_not_depend_on_the_order_of_the_files(shop, network, 
 
 
 @given(network=networks(), nested=answers)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_selection_is_the_smallest_that_holds_all_that_is_called_for_and_required(shop, network, nested):
     clauses, facts = built(shop, network), shop.facts(**nested)
     selection = select(clauses, facts)

@@ -52,9 +52,11 @@ def read_case_file(path: Path) -> CaseFile:
     """Read a case file. Raises `InvalidCaseFile` when it is missing, is no JSON, or lacks what a replay needs."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        message = Message("{file} cannot be read: {reason}.", {"file": str(path), "reason": reason or str(error)})
+    except OSError as error:
+        message = Message("{file} cannot be read. Check that it is there.", {"file": str(path)})
+        raise InvalidCaseFile(message) from error
+    except UnicodeDecodeError as error:
+        message = Message("{file} is not UTF-8 text; save it as UTF-8.", {"file": str(path)})
         raise InvalidCaseFile(message) from error
     return parse_case_file(text, str(path))
 

@@ -10,7 +10,8 @@ from akkoord.closing.template import ClauseTemplate, TemplateError, read_templat
 from akkoord.facts import Place, Problem, Question, Questions, check_condition
 from akkoord.language import Message
 
-_ANCHOR = re.compile(r"\{#([a-z0-9-]+)\}")
+_ANCHOR = re.compile(r"\{#([a-z0-9][a-z0-9_-]*)\}")
+_COMPUTED_ANCHOR = re.compile(r"\{#[a-z0-9_-]*\$\{")
 _FACT = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _TEXTS = frozenset({"text", "longtext", "enum", "kvk", "vat_id", "iban", "postcode"})
 
@@ -164,7 +165,9 @@ def _fact_names(parameters: Iterable[object]) -> Iterator[str]:
 
 def _texts(clauses: Sequence[Clause], questions: Questions) -> Iterator[Problem]:
     """Check what the texts use: facts that are declared, and clauses and anchors that exist."""
-    anchors = {clause.id: set(_ANCHOR.findall(clause.body)) for clause in clauses}
+    # An anchor that a loop computes is known only when the text is written out; of such a clause none are checked.
+    plain = [clause for clause in clauses if not _COMPUTED_ANCHOR.search(clause.body)]
+    anchors = {clause.id: set(_ANCHOR.findall(clause.body)) for clause in plain}
     kinds = {clause.id: clause.kind for clause in clauses}
     for clause in clauses:
         try:
@@ -204,5 +207,5 @@ def _references(
         elif kinds[reference.clause] != needed.get(reference.function, kinds[reference.clause]):
             values |= {"function": reference.function, "kind": kinds[reference.clause]}
             yield Problem(place, Message("{function}({id!r}): that clause is of kind {kind}.", values))
-        elif reference.anchor is not None and reference.anchor not in anchors[reference.clause]:
+        elif reference.anchor is not None and reference.anchor not in anchors.get(reference.clause, {reference.anchor}):
             yield Problem(place, Message("Clause {id!r} has no paragraph {{#{anchor}}}.", values))
