@@ -2,13 +2,41 @@
 
 from akkoord_clauses_brewery.plugin import clause_sets
 
-ORDER = """
-a-parties a-recitals a-definitions a-term-fixed a-term-indefinite a-exclusivity a-commitment-annual a-commitment-total
-a-shortfall a-prices a-volume-discount a-tier-bonus a-growth-bonus a-range-rebate a-volume-measurement a-investment
-a-clawback a-loan a-guarantee a-loaned-equipment a-equipment-return a-energy a-payment a-transfer a-penalty
-a-termination a-final-settlement a-force-majeure a-special-provisions a-final a-signature a-annex-equipment
-a-annex-general-terms
-""".split()
+ORDER = [
+    "a-parties",
+    "a-recitals",
+    "a-definitions",
+    "a-term-fixed",
+    "a-term-indefinite",
+    "a-exclusivity",
+    "a-commitment-annual",
+    "a-commitment-total",
+    "a-shortfall",
+    "a-prices",
+    "a-volume-discount",
+    "a-tier-bonus",
+    "a-growth-bonus",
+    "a-range-rebate",
+    "a-volume-measurement",
+    "a-investment",
+    "a-clawback",
+    "a-loan",
+    "a-guarantee",
+    "a-loaned-equipment",
+    "a-equipment-return",
+    "a-energy",
+    "a-payment",
+    "a-transfer",
+    "a-penalty",
+    "a-termination",
+    "a-final-settlement",
+    "a-force-majeure",
+    "a-special-provisions",
+    "a-final",
+    "a-signature",
+    "a-annex-equipment",
+    "a-annex-general-terms",
+]
 OBLIGATIONS = {
     "a-term-fixed": {"review-before-end"},
     "a-commitment-annual": {"purchase-annual"},
@@ -50,7 +78,7 @@ def test_every_clause_keeps_its_obligations(table):
 def test_the_highlights_are_facts_with_labels_in_both_languages(table):
     for highlight in table.clause_set.highlights:
         assert highlight.fact in table.questions
-        assert highlight.label.nl != highlight.label.en or highlight.label.nl in {"Term"}
+        assert highlight.label.nl != highlight.label.en
 
 
 def test_no_clause_speaks_of_a_term_that_another_clause_defines_without_that_clause(table):

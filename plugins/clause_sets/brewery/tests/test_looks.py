@@ -1,6 +1,6 @@
 """The brewery's looks can be read by everyone, and its mark runs nothing."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_the_accent_is_as_readable_on_white_as_it_says():
 
 def test_the_mark_is_a_small_drawing_without_script():
     looks = theme()
-    root = ElementTree.fromstring(looks.logo)
+    root = ET.fromstring(looks.logo)
     assert looks.logo_type == "image/svg+xml"
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", "circle", "path"}
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
