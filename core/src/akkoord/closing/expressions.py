@@ -1,7 +1,7 @@
 """Read the expressions of a clause text: the facts and clauses they name, and what they may not do."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,10 +23,10 @@ _RESERVED: Final = frozenset(
     {"UNDEFINED", "caller", "capture", "context", "local", "loop", "next", "pageargs", "parent", "self"}
 )
 _NODES: Final = (
-    ast.And, ast.Attribute, ast.BinOp, ast.BoolOp, ast.Call, ast.Compare, ast.Constant, ast.Eq, ast.Gt, ast.GtE,
-    ast.IfExp, ast.In, ast.List, ast.Load, ast.Lt, ast.LtE, ast.Name, ast.Not, ast.NotEq, ast.NotIn, ast.Or,
-    ast.Tuple, ast.USub, ast.UnaryOp, ast.Add, ast.Sub,
+    ast.Attribute, ast.BinOp, ast.BoolOp, ast.Call, ast.Compare, ast.Constant, ast.IfExp, ast.List, ast.Name,
+    ast.Tuple, ast.UnaryOp,
 )  # fmt: skip
+_OPERATORS: Final = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Not, ast.USub)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Reading:
             neighbour = _neighbour(node)
             if neighbour is not None:
                 self.uses.append(Use(self._resolved(neighbour[0]), at, neighbour[1]))
-            elif not isinstance(node, _NODES):
+            elif not isinstance(node, _NODES) or not all(isinstance(part, _OPERATORS) for part in _operators(node)):
                 self._wrong(at, Message("{text!r} is not allowed in a clause", {"text": ast.unparse(node)}))
             elif isinstance(node, ast.Call):
                 self._call(node, at)
@@ -153,20 +153,28 @@ class Reading:
         self.problems.append((line, message))
 
 
-def _walk(node: ast.expr, line: int) -> Iterator[tuple[ast.AST, int]]:
+def _walk(node: ast.expr, line: int) -> Iterator[tuple[ast.expr, int]]:
     """Visit an expression, giving a dotted name as a whole and skipping the name of a called function."""
-    at = line + node.lineno - 1
-    yield node, at
+    yield node, line + node.lineno - 1
     if _neighbour(node) or (isinstance(node, ast.Attribute) and _is_dotted(node)):
         return
-    children: list[ast.AST] = list(ast.iter_child_nodes(node))
+    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
     if isinstance(node, ast.Call):
         children = [*node.args, *(keyword.value for keyword in node.keywords)]
     for child in children:
         if isinstance(child, ast.expr):
             yield from _walk(child, line)
-        else:
-            yield child, at
+
+
+def _operators(node: ast.expr) -> Sequence[ast.AST]:
+    """Give the comparisons of an expression, or its `not` or minus sign."""
+    match node:
+        case ast.Compare(ops=operators):
+            return operators
+        case ast.UnaryOp(op=operator):
+            return (operator,)
+        case _:
+            return ()
 
 
 def _is_dotted(node: ast.expr) -> bool:

@@ -134,7 +134,9 @@ def _page() -> Template:
 class Printer:
     """A process that has WeasyPrint loaded and forks for every print; started at the first, and again if it dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, cpu_seconds: int = 20, memory_bytes: int = 1_500_000_000) -> None:
+        """Give every print at most so much processor time and address space."""
+        self._limits = (str(cpu_seconds), str(memory_bytes))
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -179,7 +181,7 @@ class Printer:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, with the interpreter that runs us
-                [sys.executable, "-I", "-m", "akkoord.closing.pdf_render", str(theirs.fileno())],
+                [sys.executable, "-I", "-m", "akkoord.closing.pdf_render", str(theirs.fileno()), *self._limits],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

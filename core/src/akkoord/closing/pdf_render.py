@@ -1,7 +1,7 @@
 """Print HTML as PDF/A in processes of its own, with limits: the child side of `akkoord.closing.pdf`.
 
-`python -m akkoord.closing.pdf_render FD` imports WeasyPrint once, then waits on socket FD. For every socket that comes
-in over it, a fork with limits reads one job, answers, and is gone.
+`python -m akkoord.closing.pdf_render FD CPU_SECONDS MEMORY_BYTES` imports WeasyPrint once, then waits on socket FD. For
+every socket that comes in over it, a fork with these limits reads one job, answers, and is gone.
 """
 
 import contextlib
@@ -24,9 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from akkoord.closing import line_breaks
 
-CPU_SECONDS: Final = 20
 WALL_SECONDS: Final = 120
-MEMORY_BYTES: Final = 1_500_000_000
 VARIANT: Final = "pdf/a-3a"
 DONE: Final = b"+"
 FAILED: Final = b"-"
@@ -120,7 +118,7 @@ def _layout() -> CSS:
     return CSS(string=css, font_config=_fonts(), url_fetcher=OnlyData())
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, cpu_seconds: int, memory_bytes: int) -> None:
     """Wait for sockets, and let a fork answer each; end when the other side is gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the forks
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -135,13 +133,13 @@ def serve(control: socket.socket) -> None:
         with socket.socket(fileno=descriptors[0]) as client:
             if os.fork() == 0:
                 control.close()
+                _limit(cpu_seconds, memory_bytes)
                 _answer(client)
 
 
 def _answer(client: socket.socket) -> NoReturn:
-    """Answer one job within the limits, and leave."""
+    """Answer one job, and leave."""
     try:
-        _limit()
         with client.makefile("rb") as incoming:
             job = json.load(incoming)
         answer = DONE + render(job)
@@ -158,12 +156,12 @@ def _answer(client: socket.socket) -> NoReturn:
     os._exit(0)
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     """Set the limits of this fork: processor time (told just before it is enforced), time on the clock, memory."""
     signal.signal(signal.SIGXCPU, _out_of_time)
     signal.alarm(WALL_SECONDS)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -173,4 +171,4 @@ def _out_of_time(_signal: int, _frame: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3]))

@@ -14,7 +14,6 @@ from akkoord.closing.draft import OwnText
 from akkoord.closing.helpers import Slot
 from akkoord.closing.own_text import clean_line
 from akkoord.closing.select import Reason
-from akkoord.facts import Facts
 from akkoord.facts.kinds import json_value, untyped_value
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.store import canonical_json, sha256_of
@@ -153,7 +152,7 @@ def freeze(document: Document, composition: Composition, plugins: Mapping[str, s
 
 def _data(document: Document, composition: Composition, plugins: Mapping[str, str]) -> VersionData:
     """Gather everything that the contract is."""
-    clause_set, facts = composition.clause_set, composition.facts
+    clause_set, facts = composition.clause_set, composition.facts.to_json()
     clauses = [placed.clause for placed in composition.placed if placed.clause is not None]
     return {
         "format": FORMAT,
@@ -163,10 +162,10 @@ def _data(document: Document, composition: Composition, plugins: Mapping[str, st
             "title": clause_set.title.text(document.language),
         },
         "plugins": dict(plugins),
-        "facts": facts.to_json(),
+        "facts": facts,
         "own_texts": [_own_text(own_text) for own_text in _own_texts(composition)],
         "parts": [
-            _part(placed, section, composition)
+            _part(placed, section, composition, facts)
             for placed, section in zip(composition.placed, document.sections, strict=True)
         ],
         "labels": {"by_id": dict(composition.labels.by_id), "retired": sorted(composition.labels.retired)},
@@ -195,7 +194,7 @@ def _own_text(own_text: OwnText) -> dict[str, Json]:
     return {"n": own_text.n, "title": own_text.title, "body": own_text.body, "after": own_text.after}
 
 
-def _part(placed: Placed, section: Section, composition: Composition) -> PartData:
+def _part(placed: Placed, section: Section, composition: Composition, facts: Mapping[str, Json]) -> PartData:
     """Write one part of the contract."""
     return {
         "id": placed.id,
@@ -204,28 +203,28 @@ def _part(placed: Placed, section: Section, composition: Composition) -> PartDat
         "title": section.title,
         "html": str(section.html),
         "own_text": placed.own_text.n if placed.own_text is not None else None,
-        "clause": _clause(placed.clause, composition) if placed.clause is not None else None,
+        "clause": _clause(placed.clause, composition, facts) if placed.clause is not None else None,
     }
 
 
-def _clause(clause: Clause, composition: Composition) -> dict[str, Json]:
+def _clause(clause: Clause, composition: Composition, facts: Mapping[str, Json]) -> dict[str, Json]:
     """Write which clause in which version a part is, and why it is in the contract."""
     return {
         "version": clause.version,
         "source_sha256": sha256_of(clause.body),
         "legal_basis": list(clause.legal_basis),
         "attachment": clause.attachment,
-        "reason": _reason(clause, composition.selection.reasons[clause.id], composition),
+        "reason": _reason(clause, composition.selection.reasons[clause.id], composition, facts),
     }
 
 
-def _reason(clause: Clause, reason: Reason, composition: Composition) -> dict[str, Json]:
+def _reason(clause: Clause, reason: Reason, composition: Composition, facts: Mapping[str, Json]) -> dict[str, Json]:
     """Write why a clause is in: its condition with the answers that it looked at, who required it, who added it."""
     answers = clause.when.explain(composition.facts).answers
     return {
         "ground": reason.ground,
         "condition": clause.when.source,
-        "answers": {name: json_value(value) for name, value in answers.items()},
+        "answers": {name: _recorded(facts, name) for name in answers},
         "required_by": list(reason.required_by),
         "added_by": [
             {"plugin": adjustment.plugin, "reason": adjustment.reason.text(composition.clause_set.language)}
@@ -246,7 +245,7 @@ def _obligations(clause: Clause) -> list[dict[str, Json]]:
     ]  # fmt: skip
 
 
-def _rules(clause: Clause, facts: Facts) -> list[dict[str, Json]]:
+def _rules(clause: Clause, facts: Mapping[str, Json]) -> list[dict[str, Json]]:
     """Write the pricing rules of a clause, with the facts that their parameters name."""
     return [
         {
@@ -254,10 +253,18 @@ def _rules(clause: Clause, facts: Facts) -> list[dict[str, Json]]:
             "kind": rule.kind,
             "parameters": {name: json_value(untyped_value(value, name)) for name, value in rule.parameters.items()},
             "facts": {
-                value: json_value(facts[value])
+                value: _recorded(facts, value)
                 for value in rule.parameters.values()
-                if isinstance(value, str) and value in facts
+                if isinstance(value, str) and _recorded(facts, value) is not None
             },
         }
         for rule in clause.rules
     ]
+
+
+def _recorded(facts: Mapping[str, Json], name: str) -> Json:
+    """Look a fact up by its dotted name in the recorded facts, so that it reads the same wherever it stands."""
+    found: Json = facts
+    for key in name.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
