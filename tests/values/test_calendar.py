@@ -66,6 +66,8 @@ def test_elapsed_and_remaining_months_of_whole_months_make_the_term(start, month
 
 def test_a_remaining_part_of_a_month_favours_the_customer():
     assert remaining_months(date(2026, 1, 15), date(2026, 12, 31)) == 11
+    assert remaining_months(date(2026, 3, 14), date(2026, 4, 14)) == 1
+    assert remaining_months(date(2026, 3, 14), date(2026, 4, 13)) == 0
     assert remaining_months(date(2026, 12, 31), date(2026, 12, 31)) == 0
     assert remaining_months(date(2027, 3, 1), date(2026, 12, 31)) == 0
 

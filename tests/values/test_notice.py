@@ -20,6 +20,7 @@ DAY = timedelta(days=1)
         pytest.param(date(2028, 12, 31), 3, date(2028, 9, 30), id="three months before the year ends"),
         pytest.param(date(2031, 2, 11), 3, date(2030, 11, 11), id="mid-month"),
         pytest.param(date(2028, 8, 31), 2, date(2028, 6, 30), id="to the end of a month"),
+        pytest.param(date(2026, 2, 28), 1, date(2026, 1, 31), id="a whole month lies between"),
         pytest.param(date(2026, 8, 28), 2, date(2026, 6, 28), id="an end on the 28th"),
         pytest.param(date(2027, 3, 1), Notice(2, "weeks"), date(2027, 2, 15), id="two weeks"),
         pytest.param(date(2028, 12, 31), 0, None, id="no notice, no deadline"),
