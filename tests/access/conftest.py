@@ -1,6 +1,8 @@
 """A store with an administrator, and people to add."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +28,17 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """A store as `open_store` makes it, to copy: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "akkoord.db"
+    open_store(path, create=True).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "akkoord.db", create=True)
+def store(empty_store, tmp_path):
+    opened = open_store(Path(shutil.copy(empty_store, tmp_path)))
     yield opened
     opened.close()
 

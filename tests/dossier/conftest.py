@@ -1,6 +1,8 @@
 """A store with two account managers, a manager, and a customer of the first."""
 
+import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +23,17 @@ def today():
     return date(2026, 11, 23)
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """A store as `open_store` makes it, to copy: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "akkoord.db"
+    open_store(path, create=True).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "akkoord.db", create=True)
+def store(empty_store, tmp_path):
+    opened = open_store(Path(shutil.copy(empty_store, tmp_path)))
     yield opened
     opened.close()
 

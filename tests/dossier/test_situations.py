@@ -1,5 +1,7 @@
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -123,10 +125,10 @@ def test_changed_names_tell_exactly_what_differs(before, after):
             assert (f"{group}.{name}" in names) == differs
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(days=st.lists(st.integers(0, 5), min_size=1, max_size=8))
-def test_there_is_one_record_per_day_and_the_last_is_the_latest(tmp_path_factory, days):
-    store = open_store(tmp_path_factory.mktemp("s") / "a.db", create=True)
+def test_there_is_one_record_per_day_and_the_last_is_the_latest(empty_store, tmp_path_factory, days):
+    store = open_store(Path(shutil.copy(empty_store, tmp_path_factory.mktemp("s"))))
     anna = Account("anna", 1, "anna", "Anna", "account_manager")
     at = datetime(2026, 1, 1, tzinfo=UTC)
     customer = Customers(store).add(Party("X"), "anna", by=anna, at=at)

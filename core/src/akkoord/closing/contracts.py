@@ -85,7 +85,8 @@ class Contracts(ContractReading):
         Raises WrongFact for an answer that cannot be of its kind, ClauseTextError for a faulty clause.
         """
         shown = proposal if answers is None else replace(proposal, answers=answers)
-        return composed(self.house, self._facts(shown), tuple(own_texts))
+        number = Message("(number follows)").text(self.house.clause_set.language)
+        return composed(self.house, self._facts(shown), tuple(own_texts), number)
 
     def composed(self, contract: Contract) -> Preview:
         """Compose a contract again from its own facts and texts: what it says now, and why."""
