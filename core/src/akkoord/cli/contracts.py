@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -14,6 +16,7 @@ from akkoord.cli.reading import WIDTH, contract_text
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.closing.assembling import Preview
 from akkoord.closing.pdf import print_pdf
+from akkoord.closing.sign import Signature
 from akkoord.closing.version import ContractVersion, InvalidVersion, freeze
 from akkoord.language import N_, Message
 
@@ -69,10 +72,14 @@ def make(
 @pass_shell
 def show(shell: Shell, which: str) -> None:
     """Read a contract."""
-    version = _version(shell, which)
+    found = _found(shell, which)
+    version = found.version
     if version.number:
         shell.say(Message("Contract {number}", {"number": version.number}), "dim")
     shell.write(contract_text(version.html, version.slots), width=WIDTH)
+    for signature in found.signatures:
+        values = {"name": signature.name, "role": signature.role, "day": signature.local.date()}
+        shell.say(Message("Signed by {name}, {role}, on {day}.", values), "green")
 
 
 @contract.command("pdf", help=N_("Print a contract as PDF/A-3, with the contract as data attached."))
@@ -88,7 +95,8 @@ def show(shell: Shell, which: str) -> None:
 @pass_shell
 def pdf(shell: Shell, which: str, output: Path) -> None:
     """Print a contract."""
-    output.write_bytes(print_pdf(_version(shell, which)))
+    found = _found(shell, which)
+    output.write_bytes(print_pdf(found.version, found.signatures, made_at=found.made_at))
     shell.say(Message("{file} is printed.", {"file": str(output)}))
 
 
@@ -113,12 +121,20 @@ def _refuse(made: Preview, shell: Shell, *, as_json: bool) -> NoReturn:
     shell.refuse()
 
 
-def _version(shell: Shell, which: str) -> ContractVersion:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contract version that was asked for, with the signatures under it, and when it was made (None: unknown)."""
+
+    version: ContractVersion
+    signatures: tuple[Signature, ...] = ()
+    made_at: datetime | None = None
+
+
+def _found(shell: Shell, which: str) -> Found:
     """Find a contract version: in a file that contract make wrote, or by its number in the workspace."""
-    file = Path(which)
-    if file.is_file():
+    if Path(which).is_file():
         try:
-            return ContractVersion.read(file.read_bytes().rstrip(b"\n"))
+            return Found(ContractVersion.read(Path(which).read_bytes().rstrip(b"\n")))
         except InvalidVersion as error:
             raise BadInput(Message("{file}: {problem}", {"file": which, "problem": error})) from error
     if shell.here() is None:
@@ -128,13 +144,17 @@ def _version(shell: Shell, which: str) -> ContractVersion:
                 {"which": which},
             )
         )
-    workspace = shell.open()
-    found = workspace.contracts.by_number(which)
-    if found is None:
+    contracts = shell.open().contracts
+    contract = contracts.by_number(which)
+    if contract is None:
         raise BadInput(Message("The workspace has no contract {which}, and there is no such file.", {"which": which}))
-    version = workspace.contracts.version(found)
+    version = contracts.version(contract)
     if version is None:
-        raise BadInput(
-            Message("Contract {which} is a draft: it has no text yet that could be signed.", {"which": which})
-        )
-    return version
+        raise BadInput(Message("Contract {which} is a draft: it has no text yet to be signed.", {"which": which}))
+    signatures = (
+        kept.signature
+        for kept in contracts.signatures(contract)
+        if kept.contract_version == contract.current and kept.voided_at is None
+    )
+    made_at = next(info.made_at for info in contracts.versions(contract) if info.id == contract.current)
+    return Found(version, tuple(signatures), made_at)

@@ -103,11 +103,11 @@ def read_own_text(file: Path, n: int) -> OwnText:
 
 
 def known_clause(clause_set: ClauseSet, clause: str) -> Clause:
-    """Give a clause of the set. Raises BadInput, which names the nearest ids."""
+    """Give a clause of the set. Raises BadInput, which names the nearest one."""
     if clause in clause_set.by_id:
         return clause_set.by_id[clause]
-    near = get_close_matches(clause, clause_set.by_id, n=3, cutoff=0.3)
-    values = {"clause": clause, "title": clause_set.title, "near": near or list(clause_set.by_id)[:3]}
+    near = get_close_matches(clause, clause_set.by_id, n=1, cutoff=0)
+    values = {"clause": clause, "title": clause_set.title, "near": near[0]}
     raise BadInput(Message("“{title}” has no clause {clause!r}. Did you mean {near}?", values))
 
 

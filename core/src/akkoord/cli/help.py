@@ -66,7 +66,7 @@ def argument_name(argument: click.Argument, command: click.Command, language: La
 
 def _use(command: click.Command, arguments: Sequence[click.Argument], language: Language) -> list[str]:
     """Say what may follow the name of a command."""
-    options = f"[{Message('OPTIONS').text(language)}]"
+    options = Message("[OPTIONS]").text(language)
     if isinstance(command, click.Group):
         return [options, Message("COMMAND").text(language)]
     return [options, *(argument_name(argument, command, language) for argument in arguments)]

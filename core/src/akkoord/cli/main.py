@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         outcome = root().main(given, prog_name="akkoord", standalone_mode=False, obj=shell)
         sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
+    except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
         code = _ended_by(error, shell)
     else:
         code = outcome if isinstance(outcome, int) else DONE
@@ -58,10 +58,8 @@ def _ended_by(error: BaseException, shell: Shell) -> int:
     """Say what ended the command, and give the exit code that belongs to it."""
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        # Whoever read our output has had enough; Python must not complain about it when it closes the output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    if isinstance(error, SystemExit):
+        return DONE  # click and rich end so when whoever read the output has had enough
     if shell.debug:
         traceback.print_exception(error)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):

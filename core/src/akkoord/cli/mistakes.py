@@ -35,9 +35,9 @@ def _parameter(error: click.BadParameter, name: str) -> Message:
 
 
 def _unknown(message: Message, near: Iterable[str] | None) -> Message:
-    """Add the nearest known names."""
-    names = list(near or ())
-    return Message("{problem} Did you mean {names}?", {"problem": message, "names": names}) if names else message
+    """Add the nearest known name."""
+    name = next(iter(near or ()), None)
+    return Message("{problem} Did you mean {name}?", {"problem": message, "name": name}) if name else message
 
 
 def _name(error: click.UsageError, language: Language) -> str:

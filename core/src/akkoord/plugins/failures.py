@@ -79,7 +79,4 @@ def told(error: BaseException, *, with_text: bool) -> Speaks:
         return error
     if with_text and str(error):
         return Message("{kind}: {text}", {"kind": kind, "text": str(error)})
-    where = places(error)
-    if not where:
-        return Message("{kind}", {"kind": kind})
-    return Message("{kind} at {place}", {"kind": kind, "place": where[0]})
+    return Message("{kind} at {place}", {"kind": kind, "place": next(iter(places(error)), "?")})

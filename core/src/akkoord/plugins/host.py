@@ -78,9 +78,17 @@ class Plugins:
         return cls(found, clock=clock, disabled=disabled, required=required)
 
     @classmethod
-    def of(cls, modules: Mapping[str, object], *, clock: Clock) -> "Plugins":
+    def of(
+        cls,
+        modules: Mapping[str, object],
+        *,
+        clock: Clock,
+        breaker: Breaker | None = None,
+        seconds: float = CALL_SECONDS,
+    ) -> "Plugins":
         """Take plugins that are not installed, by name: for notebooks and tests."""
-        return cls([plugin_of(name, module) for name, module in modules.items()], clock=clock)
+        found = [plugin_of(name, module) for name, module in modules.items()]
+        return cls(found, clock=clock, breaker=breaker, seconds=seconds)
 
     @property
     def failures(self) -> tuple[Failure, ...]:

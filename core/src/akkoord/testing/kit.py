@@ -8,7 +8,7 @@ from akkoord.settings import Settings
 from akkoord.testing import NOON, FakeClock, cleaning
 from akkoord.workspace import Workspace
 
-__all__ = ["cleaning", "clause_set_loads", "make_workspace"]
+__all__ = ["clause_set_loads", "cleaning", "make_workspace"]
 
 
 def make_workspace(folder: Path, clock: Clock) -> Workspace:
