@@ -96,9 +96,9 @@ class ClauseSet:
 
         `validations` is a YAML file with a list of `code`, `severity`, `when` and `message` (`nl`, `en`). `events` are
         moments that due rules of this trade may count from, besides `akkoord.closing.due.EVENTS`. `client` is what
-        case files call the set; without it, it is the `client` that the clauses name. `layout` is a file of CSS for
-        the print. `highlights` are the facts that the result panel of a proposal shows, in their order. Raises
-        `ClauseSetError` with everything that is wrong.
+        case files call the set; without it, it is the `client` that the clauses name. `layout` is CSS for the print,
+        read behind the packaged layout. `highlights` are the facts that the result panel of a proposal shows, in
+        their order. Raises `ClauseSetError` with everything that is wrong.
         """
         questions = Questions(groups)
         clauses, problems = _read_clauses(folder, EVENTS | frozenset(events))

@@ -58,10 +58,14 @@ def joined(items: Sequence[str], language: Language, *, last: str = AND) -> str:
 
 def spoken(value: object, language: Language) -> str:  # noqa: PLR0911 - one return per kind of value
     """Say a value of any kind in `language`; what has a `text(language)` of its own says it itself."""
+    if isinstance(value, str):
+        return str(value)
     if value is None:
         return "\N{EN DASH}"
     if isinstance(value, bool):
         return translate(YES if value else NO, language)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, Decimal):
         return number(value, language)
     if isinstance(value, date) and not isinstance(value, datetime):
