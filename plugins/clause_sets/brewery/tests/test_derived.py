@@ -32,6 +32,12 @@ def test_beer_without_a_name_gets_the_usual_one(table):
     assert [row["label"] for row in found["loan"]["writeoff_rates"]] == ["ons pilsener", "speciaalbier van de tap"]
 
 
+def test_choosing_another_beer_takes_the_name_along(table):
+    changed = [{"group": "bottled", "rate": "1", "label": "pilsener van de tap"}]
+    found = names_of_beer(table.facts({"volume_discount": {"rates": changed}}))
+    assert found["volume_discount"]["rates"][0]["label"] == "bier in fles of blik"
+
+
 @pytest.mark.parametrize(
     ("groups", "words"),
     [

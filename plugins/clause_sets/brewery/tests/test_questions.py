@@ -63,6 +63,11 @@ def test_examples_are_allowed_answers(table):
             assert check_answer(question, question.example) is None, question.name
 
 
+def test_nobody_is_asked_what_follows_from_other_answers(table):
+    asked = {question.name for part in ASKED for group in table.questions.of(part) for question in group.questions}
+    assert not asked & {"tier_bonus.scope_text", "benefit.per_year", "contract.number", "term.end"}
+
+
 def test_units_read_in_dutch(table):
     units = {question.unit for question in everything(table.questions) if question.unit}
     assert {unit_text(unit, "nl", 2) for unit in units} == {"", "hl", "per hl", "%", "maanden", "weken", "dagen", "uur"}

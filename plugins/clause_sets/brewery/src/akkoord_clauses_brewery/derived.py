@@ -35,7 +35,10 @@ def legal_form(facts: Facts) -> Mapping[str, object]:
 
 
 def names_of_beer(facts: Facts) -> Mapping[str, object]:
-    """Name the kinds of beer in rates and in the tier bonus, where nobody gave them another name."""
+    """Name the kinds of beer in rates and in the tier bonus, where nobody gave them another name.
+
+    The usual name of another kind counts as no name: it was derived before somebody chose this kind.
+    """
     found: dict[str, object] = {}
     for group, key in (("volume_discount", "rates"), ("loan", "writeoff_rates")):
         rows = facts[f"{group}.{key}"]
@@ -68,7 +71,10 @@ def scope_text(groups: Sequence[str]) -> str:
 
 
 def _is_nameless(row: FactValue) -> bool:
-    return isinstance(row, Mapping) and not row.get("label") and row.get("group") in CONTRACT_WORDS
+    if not isinstance(row, Mapping) or row.get("group") not in CONTRACT_WORDS:
+        return False
+    usual = CONTRACT_WORDS[str(row["group"])]
+    return not row.get("label") or (row["label"] != usual and row["label"] in CONTRACT_WORDS.values())
 
 
 def _named(row: FactValue) -> FactValue:

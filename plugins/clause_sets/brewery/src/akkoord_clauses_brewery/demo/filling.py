@@ -68,15 +68,14 @@ def _plan(stage: Stage, told: Sequence[tuple[Guest, Customer]]) -> None:
 
 def _agree(stage: Stage, told: Sequence[tuple[Guest, Customer]]) -> None:
     """Note what was agreed beside the contracts."""
-    for guest, customer in told:
-        if guest.story != "in_force" or guest.n % 3 == 0:
-            continue
-        text, party, due = AGREEMENTS[guest.n % len(AGREEMENTS)]
+    supplied = [(guest, customer) for guest, customer in told if guest.story == "in_force" and guest.n % 3]
+    for count, (guest, customer) in enumerate(supplied):
+        text, party, due = AGREEMENTS[count % len(AGREEMENTS)]
         stage.workspace.agreements.add(
             customer.id,
             text,
             by=stage.accounts[guest.owner],
             at=stage.moment(stage.today - timedelta(days=9 + guest.n)),
             party=party,
-            due=None if due is None else stage.today + timedelta(days=due),
+            due=None if due is None else stage.today + timedelta(days=due + count),
         )

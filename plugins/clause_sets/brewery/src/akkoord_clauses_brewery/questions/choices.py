@@ -49,13 +49,6 @@ class ProductRate(Row):
     ] = None
     label: Annotated[
         Text,
-        Ask(
-            Words("Naam in het contract", "Name in the contract"),
-            help=Words(
-                "Leeg laten: dan komt de gebruikelijke naam in het contract.",
-                "Leave empty for the usual name in the contract.",
-            ),
-            example="pilsener van de tap",
-        ),
+        Ask(Words("Naam in het contract", "Name in the contract"), example="pilsener van de tap"),
         Field(max_length=80),
     ] = None

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 
-from akkoord.facts import Ask, Choice, Choices, Euro, Group, Number, Pct, Rate, Row, Rows, Text, YesNo
+from akkoord.facts import Ask, Choice, Choices, Euro, Group, Number, Pct, Rate, Row, Rows, YesNo
 from akkoord.language import Words
 from akkoord_clauses_brewery.questions.agreeing import Disagreement
 from akkoord_clauses_brewery.questions.choices import PRODUCT_GROUPS, ProductRate
@@ -81,16 +81,6 @@ class TierBonus(
             when="tier_bonus.enabled",
         ),
     ] = "whole"
-    scope_text: Annotated[
-        Text,
-        Ask(
-            Words("Naam van dit bier in het contract", "Name of this beer in the contract"),
-            help=Words("Leeg laten: dan volgt de naam uit wat meetelt.", "Leave empty to take it from what counts."),
-            example="Tapbier",
-            when="tier_bonus.enabled",
-        ),
-        Field(max_length=120),
-    ] = None
 
     @field_validator("tiers")
     @classmethod

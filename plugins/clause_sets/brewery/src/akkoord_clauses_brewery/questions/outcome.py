@@ -12,6 +12,14 @@ class Contract(Group, name="contract", part="contract", label=Words("Contract", 
     number: Annotated[Text, Ask(Words("Contractnummer", "Contract number"))] = None
 
 
+class BonusScope(
+    Group, name="tier_bonus", key="bonus_scope", part="contract", label=Words("Staffelbonus", "Tier bonus"), icon="beer"
+):
+    """What the contract calls the beer over which the tier bonus is counted; it follows from what counts."""
+
+    scope_text: Annotated[Text, Ask(Words("Bonus over dit bier", "Bonus over this beer"))] = None
+
+
 class Benefit(
     Group, name="benefit", part="contract", label=Words("Wat dit oplevert", "What this brings"), icon="sparkles"
 ):
@@ -24,4 +32,4 @@ class Benefit(
     equipment_value: Annotated[Euro, Ask(Words("Waarde in bruikleen", "Value on loan"), unit="EUR")] = None
 
 
-OUTCOME: Final = (Contract, Benefit)
+OUTCOME: Final = (Contract, BonusScope, Benefit)

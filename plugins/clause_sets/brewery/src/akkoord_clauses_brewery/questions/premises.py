@@ -91,7 +91,7 @@ class TapAndCellar(
     co2_supplier: Annotated[Text, Ask(Words("Koolzuur van", "Carbon dioxide from")), Field(max_length=120)] = None
     co2_fills: Annotated[
         Whole,
-        Ask(Words("Koolzuurflessen per jaar", "Cylinders of carbon dioxide per year"), step=1),
+        Ask(Words("Koolzuurflessen per jaar", "Cylinders of carbon dioxide per year")),
         Field(ge=0, le=1_000),
     ] = None
 
@@ -113,11 +113,9 @@ class Business(
         Ask(Words("Nummer van de vergunning", "Licence number"), when="situation.alcohol_licence"),
         Field(max_length=60),
     ] = None
-    seats: Annotated[Whole, Ask(Words("Zitplaatsen", "Seats"), step=5), Field(ge=0, le=20_000)] = None
+    seats: Annotated[Whole, Ask(Words("Zitplaatsen", "Seats")), Field(ge=0, le=20_000)] = None
     terrace: Annotated[YesNo, Ask(Words("Terras", "Terrace"))] = None
-    open_days: Annotated[
-        Whole, Ask(Words("Dagen per week open", "Days a week open"), unit="day", step=1), Field(ge=1, le=7)
-    ] = None
+    open_days: Annotated[Whole, Ask(Words("Dagen per week open", "Days a week open"), step=1), Field(ge=1, le=7)] = None
     season: Annotated[
         Choices,
         Ask(

@@ -149,11 +149,11 @@ class CurrentSupply(
     ] = None
     current_discount: Annotated[
         Rate,
-        Ask(Words("Korting per hectoliter nu", "Discount per hectolitre now"), unit="EUR/hl", step=1),
+        Ask(Words("Korting per hectoliter nu", "Discount per hectolitre now"), unit="EUR/hl"),
         Field(ge=0, le=300),
     ] = None
     current_bonus: Annotated[
-        Euro, Ask(Words("Bonus per jaar nu", "Bonus per year now"), unit="EUR", step=100), Field(ge=0, le=1_000_000)
+        Euro, Ask(Words("Bonus per jaar nu", "Bonus per year now"), unit="EUR"), Field(ge=0, le=1_000_000)
     ] = None
     current_loan_balance: Annotated[
         Euro,
@@ -161,7 +161,6 @@ class CurrentSupply(
             Words("Openstaande brouwerijlening", "Outstanding brewery loan"),
             help=Words("Wat er nog open staat. Spreek af wie dat aflost.", "What is still due. Agree who pays it off."),
             unit="EUR",
-            step=500,
         ),
         Field(ge=0, le=5_000_000),
     ] = None
@@ -200,12 +199,11 @@ class Credit(
             Words("Betaalt gemiddeld na", "Pays on average after"),
             help=Words("Boven 30 dagen: overleg over de betaalwijze.", "Above 30 days: discuss how to pay."),
             unit="day",
-            step=1,
         ),
         Field(ge=0, le=365),
     ] = None
     credit_limit: Annotated[
-        Euro, Ask(Words("Kredietlimiet", "Credit limit"), unit="EUR", step=500), Field(ge=0, le=5_000_000)
+        Euro, Ask(Words("Kredietlimiet", "Credit limit"), unit="EUR"), Field(ge=0, le=5_000_000)
     ] = None
 
 
