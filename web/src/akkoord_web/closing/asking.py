@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
+from akkoord.dossier import Answers
 from akkoord.facts import (
     Facts,
     FactValue,
@@ -52,12 +53,14 @@ def read_part(questions: Questions, part: Part | Iterable[Part], raw: Mapping[st
     return questions.read([group.key for one in parts for group in questions.of(one)], raw, language)
 
 
-def merged(answers: Mapping[str, object], reading: Reading) -> dict[str, object]:
+def merged(answers: Answers, reading: Reading) -> Answers:
     """Lay what was read over the answers so far."""
-    return deep_merge(answers, reading.answers)
+    return cast("Answers", deep_merge(answers, reading.answers))
 
 
-def cards_of(questions: Questions, part: Part, facts: Facts, language: Language, typed: Typed | None = None) -> list[Card]:
+def cards_of(
+    questions: Questions, part: Part, facts: Facts, language: Language, typed: Typed | None = None
+) -> list[Card]:
     """Make a card for each group of this part that asks something, given these facts."""
     found = []
     for group in questions.of(part):

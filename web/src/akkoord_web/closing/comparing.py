@@ -13,11 +13,11 @@ __all__ = ["Compared", "ComparedGroup", "compared_groups", "fact_differences"]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One question: what holds now, and what each proposal says; `differs` when the proposals do not all say the same."""
+    """One question: what holds now, and what each proposal says; `differs` when these are not all alike."""
 
     label: str
     now: str | None
-    values: tuple[str | None, ...]
+    answers: tuple[str | None, ...]
     differs: bool
 
 
@@ -56,7 +56,14 @@ def _group(questions: Questions, group: QuestionGroup, columns: Sequence[Facts],
             _said(question, facts, language) if questions.is_asked(question.name, facts) else None for facts in columns
         )
         if any(value is not None for value in values):
-            lines.append(Compared(question.label.text(language), _now(questions, question, columns, language), values, len(set(values)) > 1))
+            lines.append(
+                Compared(
+                    question.label.text(language),
+                    _now(questions, question, columns, language),
+                    values,
+                    len(set(values)) > 1,
+                )
+            )
     return ComparedGroup(group.label.text(language), tuple(lines))
 
 

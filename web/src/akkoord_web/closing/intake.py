@@ -8,7 +8,7 @@ from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from akkoord.access import StaleVersion
-from akkoord.dossier import Customer, Situation
+from akkoord.dossier import Answers, Customer, Situation
 from akkoord.facts import Facts, Reading
 from akkoord_web import context, htmx, pages
 from akkoord_web.access import customer_for
@@ -84,7 +84,14 @@ def situation(customer_id: str, situation_id: str) -> ResponseReturnValue:
         abort(404)
     facts = _facts(found.answers)
     lines = [
-        (group.label, [(question, facts[question.name]) for question in group.questions if facts[question.name] not in (None, ())])
+        (
+            group.label,
+            [
+                (question, facts[question.name])
+                for question in group.questions
+                if facts[question.name] not in (None, ())
+            ],
+        )
         for group in context.workspace().clause_set.questions.of("situation")
     ]
     return pages.page(
@@ -97,14 +104,14 @@ def _read() -> tuple[Reading, Mapping[str, str]]:
     return read_part(context.workspace().clause_set.questions, "situation", raw, context.language()), raw
 
 
-def _facts(answers: Mapping[str, object]) -> Facts:
+def _facts(answers: Answers) -> Facts:
     questions = context.workspace().clause_set.questions
     return Facts.merge(questions, questions.defaults("situation"), answers)
 
 
 def _screen(
     situation: Situation,
-    answers: Mapping[str, object],
+    answers: Answers,
     typed: Typed | None = None,
     *,
     conflict: Conflict | None = None,

@@ -1,17 +1,17 @@
 """Build a proposal against the situation and see at once what it comes to; variants side by side."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Final
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from akkoord.access import StaleVersion
 from akkoord.closing.assembling import Preview
-from akkoord.dossier import Customer, Proposal
+from akkoord.dossier import Answers, Customer, Proposal
 from akkoord.dossier.proposals import NoSituation
-from akkoord.facts import Facts, Reading, WrongFact
+from akkoord.facts import Facts, Part, Reading, WrongFact
 from akkoord.language import AkkoordError
 from akkoord_web import context, htmx, pages
 from akkoord_web.access import customer_for
@@ -26,7 +26,7 @@ from akkoord_web.writes import expected_version, writes
 
 __all__ = ["Shown", "answer", "read_answers"]
 
-_PARTS = ("proposal", "terms")
+_PARTS: Final[tuple[Part, ...]] = ("proposal", "terms")
 _MOST_COLUMNS = 3
 
 
@@ -35,7 +35,7 @@ class Shown:
     """What the proposal screen shows: the answers so far, what was typed and cannot be read, and what to say of it."""
 
     proposal: Proposal
-    answers: Mapping[str, object]
+    answers: Answers
     typed: Typed
     conflict: Conflict | None = None
     saved: str | None = None
@@ -107,9 +107,7 @@ def result(proposal_id: str) -> ResponseReturnValue:
 def copy_proposal(proposal_id: str) -> ResponseReturnValue:
     """Begin a variant with the same answers."""
     found, customer = proposal_for(proposal_id, "change")
-    copied = context.workspace().proposals.start(
-        customer.id, by=context.account(), at=context.now(), copy_of=found
-    )
+    copied = context.workspace().proposals.start(customer.id, by=context.account(), at=context.now(), copy_of=found)
     return pages.see_other(url_for("closing.proposal", proposal_id=copied.id))
 
 
@@ -155,7 +153,9 @@ def decline_proposal(proposal_id: str) -> ResponseReturnValue:
 def compare(proposal_id: str) -> ResponseReturnValue:
     """Set what holds now beside this proposal and its variants."""
     found, customer = proposal_for(proposal_id)
-    others = [one for one in context.workspace().proposals.of(customer.id) if one.id != found.id and one.state != "revised"]
+    others = [
+        one for one in context.workspace().proposals.of(customer.id) if one.id != found.id and one.state != "revised"
+    ]
     shown = sorted([*others[-(_MOST_COLUMNS - 1) :], found], key=lambda one: (len(one.letter), one.letter))
     columns = [(one, _facts(preview_of(one, one.answers))) for one in shown]
     readable = [(one, facts) for one, facts in columns if facts is not None]
@@ -192,7 +192,7 @@ def read_answers() -> tuple[Reading, Typed]:
     return reading, Typed(raw, reading.errors)
 
 
-def preview_of(proposal: Proposal, answers: Mapping[str, object]) -> Preview | AkkoordError:
+def preview_of(proposal: Proposal, answers: Answers) -> Preview | AkkoordError:
     """Compose a proposal with these answers, or say why that cannot be done."""
     try:
         return context.workspace().contracts.preview(proposal, answers=answers)
@@ -226,7 +226,7 @@ def answer(customer: Customer, shown: Shown, *, block: str = "screen", status: i
     )
 
 
-def conflict_answer(customer: Customer, found: Proposal, answers: Mapping[str, object], typed: Typed) -> Response:
+def conflict_answer(customer: Customer, found: Proposal, answers: Answers, typed: Typed) -> Response:
     """Show theirs beside mine; mine stays in the form."""
     questions = context.workspace().clause_set.questions
     theirs, mine = (_facts(preview_of(found, one)) for one in (found.answers, answers))

@@ -1,5 +1,6 @@
 """Say why an article is in the contract or not, and which single answer would turn that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Response, abort, url_for
@@ -10,7 +11,7 @@ from akkoord.closing.assembling import Preview
 from akkoord.dossier import Customer
 from akkoord_web import context, pages
 from akkoord_web.closing.proposals import preview_of
-from akkoord_web.closing.screens import Steps, bp, contract_for, proposal_for, steps_of
+from akkoord_web.closing.screens import Step, Steps, bp, contract_for, proposal_for, steps_of
 
 __all__: list[str] = []
 
@@ -72,8 +73,7 @@ def why_in_contract(contract_id: str, clause: str) -> ResponseReturnValue:
     return _one(customer, composed, clause, back=url_for("closing.reasons_in_contract", contract_id=contract.id))
 
 
-def _list(customer: Customer, composed: Preview, url: object, **values: object) -> Response:
-    assert callable(url)
+def _list(customer: Customer, composed: Preview, url: Callable[[str], str], steps: list[Step], back: str) -> Response:
     composition = composed.composition
     present = [
         Row(part.id, part.title, part.label, url(part.id)) for part in composition.placed if part.clause is not None
@@ -83,13 +83,14 @@ def _list(customer: Customer, composed: Preview, url: object, **values: object) 
         for clause in sorted(composition.clause_set.clauses, key=lambda one: (one.order, one.id))
         if clause.id not in composition.selection
     ]
-    return pages.page("closing/reasons.html", customer=customer, present=present, absent=absent, **values)
+    return pages.page("closing/reasons.html", customer=customer, present=present, absent=absent, steps=steps, back=back)
 
 
 def _one(customer: Customer, composed: Preview, clause: str, *, back: str) -> Response:
     composition = composed.composition
     known = composition.clause_set.by_id.get(clause) or abort(404)
-    explained = why(composition.clause_set, composition.facts, clause)
+    adjustments = [one for reason in composition.selection.reasons.values() for one in reason.adjusted]
+    explained = why(composition.clause_set, composition.facts, clause, adjustments)
     return pages.page_or_fragment(
         "closing/why.html",
         "why",

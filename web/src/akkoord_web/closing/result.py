@@ -112,7 +112,7 @@ def _articles(proposal: Proposal, preview: Preview) -> tuple[Article, ...]:
 
 def _missing(proposal: Proposal, preview: Preview) -> tuple[Missing, ...]:
     questions = context.workspace().clause_set.questions
-    found = {}
+    found: dict[str, Missing] = {}
     for value in preview.document.missing:
         question = questions.get(value.question)
         part = question.part if question else None

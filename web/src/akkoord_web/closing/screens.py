@@ -11,7 +11,7 @@ from akkoord.dossier.proposals import OPEN
 from akkoord_web import context, identity
 from akkoord_web.speech import say, text_of
 
-__all__ = ["Steps", "bp", "contract_for", "proposal_for", "steps_of"]
+__all__ = ["Step", "Steps", "bp", "contract_for", "proposal_for", "steps_of"]
 
 bp = Blueprint("closing", __name__, template_folder="templates")
 

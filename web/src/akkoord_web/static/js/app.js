@@ -1,6 +1,8 @@
 /* What htmx leaves to the page: keys, steppers, rows, focus, the connection pill, signing in again in place. */
 (() => {
   "use strict";
+  // What someone is typing is never replaced by an answer to what was typed before.
+  if (window.Idiomorph) Idiomorph.defaults.ignoreActiveValue = true;
   const root = document.documentElement;
   const find = (selector, within = document) => within.querySelector(selector);
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
