@@ -121,9 +121,14 @@ class Customers:
             return self._move(replace(customer, ever_active=True), "contract_in_force", None, Change(by, at))
 
     def mark_terminated(self, customer_id: str, *, by: Account, at: datetime) -> Customer:
-        """Note that the customer left; part of the write that ends its last contract. Raises IllegalTransition."""
+        """Note that the customer left; part of the write that ends its last contract.
+
+        Raises IllegalTransition or NotAllowed.
+        """
         with self._store.write():
-            return self._move(self.get(customer_id), "termination_effective", None, Change(by, at))
+            customer = self.get(customer_id)
+            require(by, "change", customer)
+            return self._move(customer, "termination_effective", None, Change(by, at))
 
     def page(
         self,
