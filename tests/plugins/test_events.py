@@ -52,9 +52,14 @@ def test_it_hears_in_the_order_of_the_journal_and_each_event_once(feed_of, happe
 def test_what_was_rolled_back_was_never_heard(feed_of, happen, workspace):
     heard = []
     feed = feed_of(listening(heard))
-    with pytest.raises(ZeroDivisionError), workspace.store.write():
-        happen()
-        1 / 0  # noqa: B018
+
+    def fail_after_it_happened():
+        with workspace.store.write():
+            happen()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_it_happened()
     feed.deliver()
     assert heard == []
 
@@ -112,7 +117,11 @@ def test_while_a_plugin_rests_its_events_wait(feed_of, happen, workspace, offeri
 
 def test_running_in_the_background_it_hears_when_woken_and_stops_when_told(feed_of, happen):
     come = threading.Event()
-    feed = feed_of(lambda event: come.set())
+
+    def on_event():
+        come.set()
+
+    feed = feed_of(on_event)
     feed.start()
     happen()
     feed.wake()

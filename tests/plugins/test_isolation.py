@@ -100,7 +100,11 @@ def test_a_fault_in_one_plugin_is_one_failure_and_the_others_answer(offering, ar
 @pytest.mark.parametrize("hook", spec_names())
 def test_a_plugin_that_hangs_is_left_behind(offering, arguments, hook):
     go_on = threading.Event()
-    plugins = offering({"seconds": 0.05}, bad={hook: lambda: go_on.wait()}, good={hook: GIVES[hook]})
+
+    def hang():
+        go_on.wait()
+
+    plugins = offering({"seconds": 0.05}, bad={hook: hang}, good={hook: GIVES[hook]})
     bad, good = plugins.call_each(hook, **arguments[hook])
     go_on.set()
     assert "it did not answer within 0.05 seconds" in bad.error.message.text("en")

@@ -77,14 +77,14 @@ def test_a_missing_folder_is_named(open_, tmp_path):
 
 
 def test_a_folder_that_is_no_workspace_says_how_to_make_one(open_, tmp_path):
-    with pytest.raises(NotAWorkspace, match="has no akkoord.toml. Make one with akkoord init"):
+    with pytest.raises(NotAWorkspace, match=r"has no akkoord\.toml\. Make one with akkoord init"):
         open_(tmp_path)
 
 
 def test_a_missing_store_is_named(open_, make):
     folder = make()
     (folder / "akkoord.sqlite").unlink()
-    with pytest.raises(StoreMissing, match="akkoord.sqlite"):
+    with pytest.raises(StoreMissing, match=r"akkoord\.sqlite"):
         open_(folder)
 
 
@@ -114,7 +114,7 @@ def test_a_missing_clause_set_names_the_installed_ones(open_, make, clock):
 
 
 def test_without_any_clause_set_it_says_what_to_do(open_, make, clock):
-    with pytest.raises(ClauseSetMissing, match="none is. Install a plugin that brings it"):
+    with pytest.raises(ClauseSetMissing, match=r"none is\. Install a plugin that brings it"):
         open_(make(), plugins=Plugins.of({}, clock=clock))
 
 
@@ -137,7 +137,7 @@ def test_terms_that_the_clause_set_cannot_take_stop_the_opening(open_, make):
     folder = make()
     with (folder / "akkoord.toml").open("a") as file:
         file.write("\n[terms.payment]\ndays = 1000\n")
-    with pytest.raises(InvalidSettings, match="At terms.payment.days"):
+    with pytest.raises(InvalidSettings, match=r"At terms\.payment\.days"):
         open_(folder)
 
 

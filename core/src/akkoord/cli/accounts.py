@@ -1,11 +1,13 @@
 """The commands `akkoord account ...`: who may sign in."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import click
 
-from akkoord.access import CONSOLE, ROLES, Account, Role
+from akkoord.access import CONSOLE, ROLES, Account, Role, WeakPassword
 from akkoord.cli.command import Group
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.language import N_, Message
@@ -43,9 +45,11 @@ def add(shell: Shell, login: str, name: str, role: Role, email: str | None, pass
     """Add an account."""
     workspace = shell.open()
     password = _password(shell, from_input=password_stdin)
-    added = workspace.accounts.add(
-        login, name, role, password, by=CONSOLE, at=shell.clock(), language=workspace.settings.language, email=email
-    )
+    language = workspace.settings.language
+    with _about_the_password():
+        added = workspace.accounts.add(
+            login, name, role, password, by=CONSOLE, at=shell.clock(), language=language, email=email
+        )
     shell.say(Message("{name} can sign in as {login}.", {"name": added.name, "login": added.login}))
 
 
@@ -75,7 +79,8 @@ def password(shell: Shell, login: str, password_stdin: bool) -> None:
     workspace = shell.open()
     found = _found(workspace, login)
     new = _password(shell, from_input=password_stdin)
-    workspace.accounts.set_password(found, new, by=CONSOLE, at=shell.clock())
+    with _about_the_password():
+        workspace.accounts.set_password(found, new, by=CONSOLE, at=shell.clock())
     shell.say(Message("{login} has a new password. Every session of this account has ended.", {"login": found.login}))
 
 
@@ -111,6 +116,15 @@ def _found(workspace: Workspace, login: str) -> Account:
             raise BadInput(Message("There is no account {login!r}; there is none yet.", values))
         raise BadInput(Message("There is no account {login!r}. Known are: {known}.", values))
     return found
+
+
+@contextmanager
+def _about_the_password() -> Iterator[None]:
+    """Say of a refusal that it is about the password: on the command line no field stands above it."""
+    try:
+        yield
+    except WeakPassword as error:
+        raise BadInput(Message("This password cannot be used. {problem}", {"problem": error})) from error
 
 
 def _password(shell: Shell, *, from_input: bool) -> str:
