@@ -12,7 +12,8 @@ help: ## list the targets
 
 demo: ## set up, fill a demo workspace once, and serve it on http://127.0.0.1:$(PORT)
 	@tools/setup runtime
-	@[ -f $(WORKSPACE)/akkoord.toml ] || $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT)
+	@[ -f $(WORKSPACE)/akkoord.toml ] || { $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT) >.build/sign-in.txt && mv .build/sign-in.txt $(WORKSPACE)/; }
+	@cat $(WORKSPACE)/sign-in.txt
 	@exec $(BIN)/akkoord --workspace $(WORKSPACE) serve --port $(PORT)
 
 test: ## set up, check the style and types, and run every test but the slow ones
