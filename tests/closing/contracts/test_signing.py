@@ -93,6 +93,16 @@ def test_a_signature_needs_a_name(contracts, make, drawn, anna, clock):
     assert contracts.signatures(contract) == []
 
 
+@pytest.mark.parametrize(
+    "spoilt", [{"sha256": ""}, {"sha256": "A" * 64}, {"sha256": "0" * 65}, {"name": "x" * 201}, {"place": "x" * 201}]
+)
+def test_what_no_page_of_ours_sends_is_refused(make, drawn, spoilt):
+    contract = make()
+    with pytest.raises(InvalidSignature) as refused:
+        drawn(contract, **spoilt)
+    assert refused.value.text("nl") != refused.value.text("en")
+
+
 def test_pressed_twice_at_once_one_signature_counts(store, house, contracts, make, drawn, anna, clock):
     contract = make()
     given, now = drawn(contract, "supplier-1"), clock.now

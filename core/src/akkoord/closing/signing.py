@@ -1,5 +1,6 @@
 """Decide on a signature: who may still sign, whether the screen showed the right text, and what follows."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -16,11 +17,15 @@ from akkoord.closing.contract import (
     Progress,
     StoredSignature,
 )
-from akkoord.closing.sign import Consent, Signature
+from akkoord.closing.sign import Consent, InvalidSignature, Signature
 from akkoord.closing.strokes import Strokes
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import machine
+from akkoord.language import Message
 from akkoord.store import Event
+
+MOST_CHARACTERS = 200
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,18 @@ class Drawn:
     consent: Consent
     device: str
     place: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no page of ours sends: texts without end, a hash that is none. Raises InvalidSignature."""
+        if any(
+            len(text or "") > MOST_CHARACTERS for text in (self.slot, self.name, self.role, self.device, self.place)
+        ):
+            most = {"most": MOST_CHARACTERS}
+            raise InvalidSignature(Message("Name, role and place have at most {most} characters each.", most))
+        if not _SHA256.fullmatch(self.sha256):
+            raise InvalidSignature(
+                Message("The page did not say which text was on the screen. Open it again and sign.")
+            )
 
     def signed(self, by: Account, at: datetime, zone: str) -> Signature:
         """Make the signature of it, in the session of an account."""
