@@ -93,3 +93,12 @@ def test_canonical_json_is_the_same_for_the_same_content():
 def test_canonical_json_refuses_what_has_no_single_spelling(wrong):
     with pytest.raises(TypeError, match="canonical JSON"):
         canonical_json(wrong)
+
+
+def test_since_tells_what_came_after_the_last_one_seen(store, told):
+    for number in range(4):
+        told("c1", Event(f"step {number}"))
+    seen = store.recent()[2].seq
+    assert [entry.kind for entry in store.since(seen)] == ["step 2", "step 3"]
+    assert [entry.kind for entry in store.since(0, limit=1)] == ["step 0"]
+    assert store.since(store.recent()[0].seq) == []

@@ -173,3 +173,23 @@ def test_a_closed_store_opens_again_when_it_is_used(store, save, customer):
     save(customer("c1"))
     store.close()
     assert ids(store) == ["c1"]
+
+
+def test_everyone_in_the_queue_is_told_when_the_lock_is_not_let_go_of(engine, store):
+    told = []
+
+    def wait_in_vain():
+        other = engine.open(patience=0.2)
+        with pytest.raises(StoreBusy) as busy, other.write():
+            pass
+        told.append(busy.value.waited)
+        other.close()
+
+    waiting = [threading.Thread(target=wait_in_vain) for _ in range(4)]
+    with store.write():
+        for thread in waiting:
+            thread.start()
+        for thread in waiting:
+            thread.join()
+    assert len(told) == 4
+    assert min(told) >= 0.2

@@ -179,5 +179,6 @@ class Unchangeable(StoreError):
     """The row is a record of what happened; such a row is never changed, removed or replaced."""
 
     def __init__(self, table: str, reason: str) -> None:
-        super().__init__(Message("This is on record and stays as it is ({reason}).", {"reason": reason}))
+        super().__init__(Message("This is on record and stays as it is. Record a correction beside it instead."))
         self.table = table
+        self.reason = reason
