@@ -46,9 +46,7 @@ def test_https_is_remembered(anna):
         pytest.param({"Sec-Fetch-Site": "none"}, True, id="by the user's own hand"),
         pytest.param({"Sec-Fetch-Site": "cross-site"}, False, id="from another site"),
         pytest.param({"Sec-Fetch-Site": "same-site"}, False, id="from a neighbouring host"),
-        pytest.param(
-            {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, id="first word decides"
-        ),
+        pytest.param({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, id="first word decides"),
         pytest.param({"Origin": "http://localhost"}, True, id="old browser, our origin"),
         pytest.param({"Origin": "https://other.example"}, False, id="old browser, other origin"),
         pytest.param({"Origin": "null"}, False, id="old browser, hidden origin"),
@@ -69,7 +67,7 @@ def test_a_refused_write_says_why(anna):
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(browser):
     stranger = browser()
     form = stranger.form("/sign-in")
-    cookie = stranger.send(form, login="anna", password="een goed lang wachtwoord").headers["Set-Cookie"]
+    cookie = stranger.send(form, {"login": "anna", "password": "een goed lang wachtwoord"}).headers["Set-Cookie"]
     assert cookie.startswith("cm=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
@@ -95,11 +93,11 @@ def test_a_form_larger_than_the_limit_is_refused(anna):
 
 def test_static_files_are_compressed_and_kept_for_ever_under_their_hashed_name(app, browser):
     url = app.jinja_env.globals["asset"]("app.css")
-    response = browser().get(url, Accept_Encoding="br")
+    response = browser().get(url, headers={"Accept-Encoding": "br"})
     assert response.headers["Content-Encoding"] == "br"
     assert "immutable" in response.headers["Cache-Control"]
     assert browser().get("/static/app.000000000000.css").status_code == 404
 
 
 def test_pages_are_compressed(anna):
-    assert anna.get("/customers", Accept_Encoding="br").headers["Content-Encoding"] == "br"
+    assert anna.get("/customers", headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"

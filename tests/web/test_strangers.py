@@ -116,6 +116,8 @@ def test_an_administrator_who_is_no_manager_sees_no_customers(browser, customer)
 
 def test_a_page_of_someone_else_does_not_act_in_the_new_name(browser, workspace):
     anna, bram = (workspace.accounts.by_login(login) for login in ("anna", "bram"))
-    response = browser("bram").post("/settings/language", {"op": "x", "language": "en"}, htmx=True, X_Account=anna.id)
+    response = browser("bram").post(
+        "/settings/language", {"op": "x", "language": "en"}, htmx=True, headers={"X-Account": anna.id}
+    )
     assert response.headers["HX-Redirect"] == "/"
     assert workspace.accounts.get(bram.id).language == "nl"
