@@ -51,18 +51,18 @@ def test_why_tells_what_is_in_what_is_out_and_what_is_wrong(run, facts_file):
     assert "Nothing stands in the way of this contract." in rest
 
 
-def test_issues_stand_in_a_section_of_their_own_and_an_error_ends_with_1(run, facts_file):
+def test_issues_stand_in_a_section_of_their_own_the_worst_first_and_an_error_ends_with_1(run, facts_file):
     facts = facts_file(term={"months": 72}, cleaning={"price": "10.00", "times": 2})
     ran = run("clauses", "why", facts, "--clause-set", "cleaning")
     assert ran.code == 1
     issues = ran.out.partition("To know or to solve (3)\n")[2].splitlines()
     assert issues == [
+        "  error: Longer than five years is not allowed.",
+        "    TOO_LONG",
         "  needs approval: Below €20 another person must agree.",
         "    CHEAP",
         "  warning: Less than four times a year is little.",
         "    RARE",
-        "  error: Longer than five years is not allowed.",
-        "    TOO_LONG",
     ]
 
 
@@ -79,7 +79,7 @@ def test_one_clause_is_explained_with_what_would_turn_it(run, facts_file):
         "",
         "Condition: cleaning.insured",
         "Written in: w-insurance.md",
-        "  cleaning.insured = True",
+        "  cleaning.insured = true",
     ]
 
 

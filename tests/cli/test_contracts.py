@@ -59,6 +59,7 @@ def test_missing_answers_are_all_named_with_the_clauses_that_need_them(make):
     assert "Answers are missing:\n" in ran.err
     assert "  Price each time (cleaning.price): w-cleaning\n" in ran.err
     assert "(term.commencement): w-term-fixed\n" in ran.err
+    assert "term.end" not in ran.err, "it follows from the answers"
 
 
 def test_what_stands_in_the_way_is_told_to_programs(make):

@@ -1,5 +1,6 @@
 """The commands `akkoord clauses ...`: list a clause set; show what a file of facts selects, and why."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -88,9 +89,9 @@ COMMANDS: Final = (clauses,)
 
 
 def show_issues(issues: Sequence[Issue], shell: Shell, *, as_errors: bool = False) -> None:
-    """Write what is wrong with a contract, or what a person must know of it, each with its code below it."""
+    """Write what is wrong with a contract, or what a person must know of it, the worst first, each with its code."""
     write = shell.warn if as_errors else shell.say
-    for issue in issues:
+    for issue in sorted(issues, key=lambda issue: list(SEVERITIES).index(issue.severity)):
         severity = shell.text(SEVERITIES[issue.severity])
         write(f"  {severity}: {shell.text(issue.message)}", STYLES[issue.severity])
         write(f"    {', '.join((issue.code, *issue.clauses))}", "dim")
@@ -165,7 +166,7 @@ def _show_one(made: Composition, reason: Why, shell: Shell) -> None:
     shell.say(Message("Condition: {source}", {"source": clause.when.source}), "dim")
     shell.say(Message("Written in: {file}", {"file": clause.file}), "dim")
     for name, value in reason.answers.items():
-        shell.say(f"  {name} = {json_value(value)!r}", "dim")
+        shell.say(f"  {name} = {json.dumps(json_value(value), ensure_ascii=False)}", "dim")
 
 
 def _answer(made: Composition, reasons: Sequence[Why], shell: Shell) -> Mapping[str, object]:

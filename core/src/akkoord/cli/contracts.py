@@ -15,6 +15,7 @@ from akkoord.cli.drafts import drafted, drafting
 from akkoord.cli.reading import WIDTH, contract_text
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.closing.assembling import Preview
+from akkoord.closing.document import MissingValue
 from akkoord.closing.pdf import print_pdf
 from akkoord.closing.sign import Signature
 from akkoord.closing.version import ContractVersion, InvalidVersion, freeze
@@ -105,20 +106,27 @@ COMMANDS: Final = (contract,)
 
 def _refuse(made: Preview, shell: Shell, *, as_json: bool) -> NoReturn:
     """Say what stands in the way of a contract: errors, faults in the text, answers that are missing."""
-    document = made.document
-    issues = [*made.composition.issues, *document.issues]
+    issues = [*made.composition.issues, *made.document.issues]
+    lacking = _to_be_answered(made)
     if as_json:
-        missing = [{"name": each.name, "clauses": list(each.clauses)} for each in document.missing]
+        missing = [{"name": each.name, "clauses": list(each.clauses)} for each in lacking]
         shell.json({"issues": [plain_issue(issue, shell) for issue in issues], "missing": missing})
         shell.refuse()
     shell.warn(Message("No contract can be made of this yet."), "bold red")
     show_issues(issues, shell, as_errors=True)
-    if document.missing:
+    if lacking:
         shell.warn(Message("Answers are missing:"), "bold")
-    for each in document.missing:
+    for each in lacking:
         label = shell.text(each.label) if each.label else each.name
         shell.warn(f"  {label} ({each.name}): {', '.join(each.clauses)}", "")
     shell.refuse()
+
+
+def _to_be_answered(made: Preview) -> list[MissingValue]:
+    """Give the missing facts that somebody can answer; what is derived from them follows by itself."""
+    derived = {question.name for question in made.composition.clause_set.questions.derived}
+    missing = made.document.missing
+    return [each for each in missing if each.question not in derived] or list(missing)
 
 
 @dataclass(frozen=True, slots=True)
