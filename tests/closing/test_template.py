@@ -34,6 +34,7 @@ from akkoord.closing.template import CrossReference, TemplateError, Use, names_u
         pytest.param("% for a, b in rent.bicycles:\n% endfor", 1, "a loop reads", id="unpacking"),
         pytest.param("${loop.index}", 1, "not known here", id="loop outside a loop"),
         pytest.param("${context.write}", 1, "cannot be used as a fact", id="Mako's own names"),
+        pytest.param("a\n\n{#Two words} b", 3, "the anchor 'Two words'", id="anchor"),
         pytest.param("${term.kind", 1, "cannot be read", id="unfinished expression"),
         pytest.param("a\nb\u202ec", 2, "invisible", id="bidirectional override"),
         pytest.param("\U000f0001", 1, "invisible", id="private use"),

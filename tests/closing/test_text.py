@@ -279,9 +279,13 @@ def test_signatures_mark_slots_in_order(write, shop):
     assert [value.name for value in document.missing] == ["signatories.customer.2.name"]
 
 
-def test_an_anchor_that_is_none_is_the_clauses_fault(write, shop):
-    with pytest.raises(ClauseTextError, match=r"'a'.*'Two words'"):
-        write(shop.clause("a", body="{#Two words} x"))
+def test_a_line_that_begins_with_an_anchor_begins_a_paragraph(one):
+    assert one("First.\n{#second} Second.") == ["1.1 First.", "1.2 Second."]
+
+
+def test_a_computed_anchor_that_is_none_is_the_clauses_fault(write, shop):
+    with pytest.raises(ClauseTextError, match=r"'a'.*'x-Two words'"):
+        write(shop.clause("a", body="{#x-${term.x}} x"), term={"x": "Two words"})
 
 
 def test_a_clause_that_cannot_be_evaluated_is_named(write, shop):

@@ -14,6 +14,7 @@ from markdown.extensions.tables import TableExtension
 from akkoord.closing.pieces import is_block
 
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_BETWEEN = re.compile(r"\n\n+|\n(?=\{#)")
 _ANCHOR = re.compile(r"\{#(?P<anchor>[^{}\n]*)\}[ \t]*")
 _ITEM = re.compile(r"(?P<marker>[a-z]{1,2}\))[ \t]+")
 _PARTY = re.compile(r"(?:\*\*)?(?P<number>\d{1,2}\.)(?:\*\*)?[ \t]+")
@@ -45,10 +46,12 @@ class Paragraph:
 def read_paragraphs(text: str, *, numbered_parties: bool = False) -> tuple[Paragraph, ...]:
     """Split an evaluated clause in paragraphs, dropping empty ones, and turn each into HTML.
 
+    Paragraphs are separated by blank lines; a line that begins with an anchor begins one too.
+
     Values are opaque characters numbered in order, so the same clause with other values is the same text, and is
     looked up instead of converted. With `numbered_parties`, `1. ` at the beginning of a paragraph is set apart.
     """
-    chunks = (chunk.strip("\n") for chunk in re.split(r"\n\n+", _BLANK.sub("\n", text)))
+    chunks = (chunk.strip("\n") for chunk in _BETWEEN.split(_BLANK.sub("\n", text)))
     paragraphs = (_paragraph(chunk, numbered_parties=numbered_parties) for chunk in chunks if chunk.strip())
     return tuple(paragraph for paragraph in paragraphs if paragraph is not None)
 

@@ -1,7 +1,7 @@
 """Read the Mako source of a clause: a small, checked part of Mako in which nothing but expressions can be evaluated."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
@@ -15,6 +15,10 @@ from akkoord.closing.expressions import CrossReference, Reading, Use
 from akkoord.closing.own_text import clean
 from akkoord.language import AkkoordError, Message
 
+ANCHOR_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+"""What an anchor of a paragraph may be called."""
+
+_ANCHOR = re.compile(r"\{#(?P<name>[^{}]*)\}")
 _CONTROL = re.compile(r"[ \t]*%[ \t]*(?P<text>(?P<end>end)?(?P<word>if|elif|else|for)\b[^\n]*)(?:\n|\Z)")
 _OTHER_CONTROL = re.compile(r"[ \t]*%[ \t]*(?P<word>while|try|except|finally|with|def|import|end[a-z]+)\b[^\n]*")
 _TEXT = re.compile(r"(?:.+?)(?=(?<=\n)[ \t]*%|\$\{|\Z)", re.DOTALL)
@@ -85,7 +89,8 @@ def read_template(source: str, *, file: str = "", first_line: int = 1) -> Clause
     except (CompileException, SyntaxException) as error:
         problem = getattr(error, "problem", None) or _in_words(error)
         raise TemplateError(file, [TemplateProblem(first_line + error.lineno - 1, problem)]) from error
-    problems = [TemplateProblem(first_line + line - 1, message) for line, message in reading.problems]
+    found = [*reading.problems, *_anchor_problems(source)]
+    problems = [TemplateProblem(first_line + line - 1, message) for line, message in found]
     if problems:
         raise TemplateError(file, sorted(problems, key=lambda problem: problem.line))
     return ClauseTemplate(
@@ -98,6 +103,15 @@ def read_template(source: str, *, file: str = "", first_line: int = 1) -> Clause
         frozenset(use.name.partition(".")[0] for use in reading.uses),
         compiled,
     )
+
+
+def _anchor_problems(source: str) -> Iterator[tuple[int, Message]]:
+    """Find anchors that no reference could name; what `${}` puts in one is seen when the text is written out."""
+    for line, text in enumerate(source.split("\n"), start=1):
+        found = _ANCHOR.match(text)
+        if found is not None and "$" not in text[: found.end()] and not ANCHOR_NAME.fullmatch(found["name"]):
+            anchor = {"anchor": found["name"]}
+            yield line, Message("the anchor {anchor!r} is not lower-case letters, digits and hyphens", anchor)
 
 
 def _in_words(error: Exception) -> Message:

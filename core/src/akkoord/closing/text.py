@@ -16,11 +16,10 @@ from akkoord.closing.own_text import clean_line, to_paragraphs
 from akkoord.closing.paragraphs import Paragraph, marker, read_paragraphs
 from akkoord.closing.pieces import Pieces, put_back
 from akkoord.closing.references import BrokenReference, Pending, Place, Reference, element_id, joined, resolve
-from akkoord.closing.template import read_template
+from akkoord.closing.template import ANCHOR_NAME, read_template
 from akkoord.facts import Questions
 from akkoord.language import AkkoordError, Language, Message, Words
 
-_ANCHOR = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _ALPHABET: Final = 26
 
@@ -148,7 +147,7 @@ def _anchors(placed: Placed, paragraphs: Sequence[Paragraph], pieces: Pieces) ->
     anchors: list[str | None] = []
     for paragraph in paragraphs:
         anchor = None if paragraph.anchor is None else pieces.spelled(paragraph.anchor)
-        if anchor is not None and not _ANCHOR.fullmatch(anchor):
+        if anchor is not None and not ANCHOR_NAME.fullmatch(anchor):
             raise ClauseTextError(
                 Message(
                     "Clause {clause!r} has the anchor {anchor!r}; write lower-case letters, digits and hyphens.",
