@@ -148,7 +148,7 @@ def test_the_log_names_plugin_hook_and_place_but_no_data(offering, draft, caplog
 
 
 def test_ctrl_c_of_the_user_is_not_a_failure_of_the_plugin(offering, draft, monkeypatch):
-    plugins = offering(slow={"approvals": list})
+    plugins = offering(slow={"approvals": GIVES["approvals"]})
     monkeypatch.setattr(threading.Thread, "join", raising_join)
     with pytest.raises(KeyboardInterrupt):
         plugins.approvals(draft)
