@@ -60,9 +60,11 @@ def test_the_print_holds_articles_own_text_annex_and_page_numbers(printed):
     assert "Pagina 3 van 3" in text
 
 
-def test_every_page_has_initials_until_it_is_signed_on_the_glass(printed, signed_pdf):
+def test_every_page_has_initials_until_it_is_signed_on_the_glass(version, printed, signed_pdf):
     assert all("Paraaf" in page.extract_text() for page in printed.pages)
     assert "Paraaf" not in text_of(signed_pdf)
+    sealed = f"Elektronisch ondertekend · versie {version.sha256[:16]}"
+    assert all(sealed in page.extract_text() for page in signed_pdf.pages)
     assert "1 maart 2026, 23.30 uur" in text_of(signed_pdf)
 
 

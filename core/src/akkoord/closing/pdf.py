@@ -29,6 +29,7 @@ UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The date inside a print of which nobody said when its version was made."""
 
 _COUNTERS: Final = {"page": '<span class="here"></span>', "pages": '<span class="all"></span>'}
+_SHOWN: Final = 16
 _DONE: Final = b"+"
 _WAIT_SECONDS: Final = 150
 
@@ -50,7 +51,8 @@ def print_pdf(
 ) -> bytes:
     """Print a version with the signatures made under it.
 
-    Without signatures every page has a line for initials. `contract.json` (the canonical JSON of the version) is
+    Without signatures every page has a line for initials, with signatures the beginning of the version's hash.
+    `contract.json` (the canonical JSON of the version) is
     attached, and with signatures `signatures.json` (their evidence). `made_at` is when the version was made, `tools`
     the software that the evidence names. The same arguments give the same bytes. Raises `ForeignSignature` or
     `PrintError`.
@@ -82,6 +84,7 @@ def print_html(version: ContractVersion, signatures: Sequence[Signature] = (), *
         running=" · ".join(filter(None, (version.title, version.number))),
         page=Markup(Message("Page {page} of {pages}", _COUNTERS).text(language)),  # noqa: S704 - our own words
         initials=None if signatures else Message("Initials").text(language),
+        sealed=Message("Signed electronically · version {hash}", {"hash": version.sha256[:_SHOWN]}).text(language),
         slots=version.slots,
         contract=document_html(version, signatures),
     )
