@@ -12,7 +12,7 @@ from akkoord_web import context, identity
 from akkoord_web.icons import icon
 from akkoord_web.speech import say, text_of
 from akkoord_web.statuses import status_of
-from akkoord_web.telling import contract_url, customer_tabs, marked, proposal_url, situation_url, whereabouts
+from akkoord_web.telling import customer_tabs, marked, whereabouts
 from akkoord_web.writes import new_operation
 
 __all__ = ["Look", "NavigationItem", "look", "remember_look", "start"]
@@ -87,9 +87,6 @@ def start(app: Flask) -> None:
         status_of=status_of,
         marked=marked,
         customer_tabs=customer_tabs,
-        contract_url=contract_url,
-        proposal_url=proposal_url,
-        situation_url=situation_url,
         language=context.language,
         visitor=context.visitor,
         today=context.today,
@@ -97,7 +94,6 @@ def start(app: Flask) -> None:
         navigation=navigation,
         client_name=lambda: context.workspace().settings.name,
         new_operation=new_operation,
-        exists=lambda endpoint: endpoint in app.view_functions,
         htmx_config=HTMX_CONFIG,
     )
     env.globals["ui"] = SimpleNamespace(

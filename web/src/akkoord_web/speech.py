@@ -14,7 +14,7 @@ from akkoord_web import context
 __all__ = ["DOMAIN", "say", "start", "text_of"]
 
 DOMAIN: Final = "akkoord_web"
-VIEW_COOKIE: Final = "akkoord-view"
+_NEAR_DAYS: Final = 90
 
 
 def say(template: str, /, **values: object) -> Message:
@@ -42,6 +42,7 @@ def start(app: Flask) -> None:
         date_long=lambda day: formats.date_long(day, context.language()),
         date_medium=lambda day: formats.date_medium(day, context.language()),
         date_short=lambda day: formats.date_short(day, context.language()),
+        date_near=_date_near,
         relative=lambda day: formats.relative(day, context.today(), context.language()),
         day_in_full=_day_in_full,
         clock=_clock,
@@ -66,6 +67,14 @@ def _gettext(text: str) -> str:
 
 def _ngettext(one: str, many: str, count: int) -> str:
     return translations(context.language(), DOMAIN).ngettext(one, many, count)
+
+
+def _date_near(day: date) -> str:
+    """Write a date, and how far away it is while that still means something."""
+    written = formats.date_medium(day, context.language())
+    if abs((day - context.today()).days) > _NEAR_DAYS:
+        return written
+    return f"{written} ({formats.relative(day, context.today(), context.language())})"
 
 
 def _day_in_full(day: date) -> str:

@@ -1,17 +1,16 @@
 """Say the small things that several screens say about a customer: number and place, what a search found, its tabs."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from markupsafe import Markup
 
-from akkoord.closing.contract import Contract
-from akkoord.dossier import Customer, Proposal, Situation
+from akkoord.dossier import Customer
 from akkoord.store import Hit
+from akkoord_web import context, identity
 from akkoord_web.speech import say, text_of
 
-__all__ = ["contract_url", "customer_tabs", "marked", "proposal_url", "situation_url", "whereabouts"]
+__all__ = ["customer_tabs", "marked", "whereabouts"]
 
 _MARK = Markup("<mark>{}</mark>")
 
@@ -31,37 +30,15 @@ def marked(hits: Mapping[str, Hit], thing_id: str, part: str, otherwise: str) ->
 
 
 def customer_tabs(customer: Customer) -> list[tuple[str, str, bool]]:
-    """List the steps inside one customer: those whose screen exists."""
-    places = (("customers.dossier", say("Dossier")), ("closing.intake", say("Situation")))
-    blueprint, here = (request.endpoint or "").partition(".")[0], request.endpoint
-    return [
-        (
-            text_of(label),
-            url_for(endpoint, customer_id=customer.id),
-            here == endpoint or (endpoint == "customers.dossier" and blueprint == "customers"),
-        )
-        for endpoint, label in places
-        if endpoint in current_app.view_functions
+    """List the steps inside one customer; the contract is there once one was made."""
+    contract = next(iter(context.workspace().contracts.of(customer.id)), None)
+    proposals = "closing.onward" if identity.may_do("change", customer) else "closing.proposals"
+    in_dossier = (request.endpoint or "").startswith("customers.")
+    tabs = [
+        (say("Dossier"), url_for("customers.dossier", customer_id=customer.id), in_dossier),
+        (say("Situation"), url_for("closing.intake", customer_id=customer.id), False),
+        (say("Proposal"), url_for(proposals, customer_id=customer.id), False),
     ]
-
-
-def contract_url(contract: Contract) -> str | None:
-    """Give the address of a contract, where it has a screen."""
-    return _url("closing.contract", contract_id=contract.id)
-
-
-def proposal_url(proposal: Proposal) -> str | None:
-    """Give the address of a proposal, where it has a screen."""
-    return _url("closing.proposal", proposal_id=proposal.id)
-
-
-def situation_url(situation: Situation) -> str | None:
-    """Give the address of a recorded situation, where it has a screen."""
-    return _url("closing.situation", customer_id=situation.customer, situation_id=situation.id)
-
-
-def _url(endpoint: str, **values: str) -> str | None:
-    if endpoint not in current_app.view_functions:
-        return None
-    wanted: dict[str, Any] = dict(values)
-    return url_for(endpoint, **wanted)
+    if contract is not None:
+        tabs.append((say("Contract"), url_for("closing.contract", contract_id=contract.id), False))
+    return [(text_of(label), url, here) for label, url, here in tabs]

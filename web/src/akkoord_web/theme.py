@@ -1,5 +1,6 @@
 """Dress the screens in a client's accent colour, made readable in light and in dark."""
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ LEAST_CONTRAST: Final = 4.5
 _CONTRAST_IN_THE_DARK: Final = 7.0
 _LINEAR_BELOW: Final = 0.04045
 _WHITE: Final[Colour] = (255, 255, 255)
+_MIDDLE: Final[Colour] = (128, 128, 128)
 _DARK_SURFACE: Final[Colour] = (0x19, 0x23, 0x2B)
 _DARK_INK: Final[Colour] = (0x06, 0x22, 0x2A)
 
@@ -42,13 +44,15 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def readable(colour: Colour, ground: Colour, least: float = LEAST_CONTRAST) -> Colour:
-    """Move a colour away from its ground, step by step, until text in it can be read."""
-    away = (0, 0, 0) if _luminance(ground) > _luminance((128, 128, 128)) else _WHITE
+    """Lighten or darken a colour, step by step, until text in it can be read on this ground; the hue stays."""
+    lighter = _luminance(ground) < _luminance(_MIDDLE)
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in colour))
     for step in range(101):
-        moved = _mixed(colour, away, step)
-        if contrast(moved, ground) >= least:
-            return moved
-    return away
+        goal = lightness + ((1 - lightness) if lighter else -lightness) * step / 100
+        red, green, blue = (round(part * 255) for part in hls_to_rgb(hue, goal, saturation))
+        if contrast((red, green, blue), ground) >= least:
+            return red, green, blue
+    return _WHITE if lighter else (0, 0, 0)
 
 
 def _accent(workspace: "Workspace") -> str | None:

@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, url_for
 from flask.typing import ResponseReturnValue
 
 from akkoord.dossier import Customer
-from akkoord_web import htmx, pages
+from akkoord_web import context, htmx, pages
 from akkoord_web.access import customer_for
 from akkoord_web.customers.listing import bp
 from akkoord_web.customers.sections import LEFT, RIGHT, SECTIONS, draw
@@ -28,6 +28,7 @@ def dossier(customer_id: str) -> ResponseReturnValue:
         left=[drawn[name] for name in LEFT],
         right=[drawn[name] for name in RIGHT],
         undo=_here(undo, "customer"),
+        has_situation=context.workspace().situations.latest(customer.id) is not None,
     )
 
 

@@ -103,7 +103,7 @@ def differences(theirs: Party, mine: PartyTyped) -> tuple[Difference, ...]:
     """Compare what is kept now with what someone typed, field by field."""
     saved = typed_of(theirs)
     texts = [
-        Difference(text_of(FIELDS[name]), _shown(name, saved.texts[name]), _shown(name, mine.texts[name]))
+        Difference(_label(name), _shown(name, saved.texts[name]), _shown(name, mine.texts[name]))
         for name in _TEXTS
         if _squeezed(saved.texts[name]) != _squeezed(mine.texts[name])
     ]
@@ -121,7 +121,7 @@ def _field(name: str, value: str, error: Message | None) -> Field:
     options = _legal_forms() if name == "legal_form" else ()
     return Field(
         name=name,
-        label=text_of(FIELDS[name]),
+        label=_label(name),
         kind=_KINDS.get(name, "text"),
         value=value,
         hint=text_of(_HINTS[name]) if name in _HINTS else None,
@@ -131,6 +131,11 @@ def _field(name: str, value: str, error: Message | None) -> Field:
         wide=name == "name",
         max_length=MOST_CHARACTERS,
     )
+
+
+def _label(name: str) -> str:
+    label = text_of(FIELDS[name])
+    return label[:1].upper() + label[1:]
 
 
 def _legal_forms() -> tuple[Option, ...]:

@@ -55,7 +55,11 @@ def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa
 
 def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
     found = list(reversed(context.workspace().proposals.of(customer.id)))
-    return {"proposals": found if alone else found[:_SHORT_LIST], "left_out": 0 if alone else len(found) - _SHORT_LIST}
+    return {
+        "proposals": found if alone else found[:_SHORT_LIST],
+        "left_out": 0 if alone else len(found) - _SHORT_LIST,
+        "has_situation": bool(found) or context.workspace().situations.latest(customer.id) is not None,
+    }
 
 
 def _situations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
@@ -103,5 +107,5 @@ _ALL: Final = (
     Section("panels", say("From other systems"), _panels),
 )
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
-LEFT: Final = ("contracts", "proposals", "timeline")
-RIGHT: Final = ("agreements", "visits", "situations", "panels", "details")
+LEFT: Final = ("contracts", "proposals", "situations", "timeline")
+RIGHT: Final = ("agreements", "visits", "panels", "details")
