@@ -144,6 +144,16 @@ def test_the_program_on_the_path_ends_with_its_code():
     assert "nowhere.json" in ended.stderr
 
 
+def test_a_terminal_that_lacks_a_letter_is_no_error(folder):
+    program = Path(sys.executable).with_name("akkoord")
+    environment = {"PYTHONIOENCODING": "ascii", "AKKOORD_LANGUAGE": "nl"}
+    ended = subprocess.run(
+        [program, "clauses", "list", "brewery"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Tussentijdse be?indiging" in ended.stdout
+
+
 def test_a_reader_that_has_had_enough_is_no_error(folder):
     program = Path(sys.executable).with_name("akkoord")
     piped = subprocess.Popen([program, "clauses", "list", "brewery"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

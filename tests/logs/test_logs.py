@@ -36,13 +36,13 @@ def test_what_is_not_on_the_list_is_not_written(log):
     assert "Jansen" not in stream.getvalue()
 
 
-def test_of_an_exception_its_kind_is_written_but_not_what_it_says(log):
+def test_of_an_exception_its_kind_and_places_are_written_but_not_what_it_says(log):
     logger, stream = log
     try:
         int("Jansen owes 300")
     except ValueError:
         logger.exception("it broke")
-    assert stream.getvalue().endswith("it broke error=ValueError\n")
+    assert " it broke error=ValueError trace=test_logs.py:" in stream.getvalue()
     assert "Jansen" not in stream.getvalue()
 
 
@@ -51,3 +51,13 @@ def test_setting_it_up_twice_does_not_write_twice(log):
     write_log(stream)
     logger.warning("once")
     assert stream.getvalue().count("once") == 1
+
+
+def test_other_packages_write_to_it_when_asked(log):
+    _, stream = log
+    web = logging.getLogger("akkoord_web")
+    before = (web.handlers, web.level, web.propagate)
+    write_log(stream, packages=("akkoord", "akkoord_web"))
+    web.info("served")
+    web.handlers, web.level, web.propagate = before
+    assert " info akkoord_web served\n" in stream.getvalue()

@@ -67,6 +67,19 @@ def test_a_panel_does_not_push_the_page_away():
         Panel("many", SAID, ((SAID, "1"),) * 101)
 
 
+@pytest.mark.parametrize(
+    "give",
+    [
+        pytest.param(lambda text: Panel("long", SAID, ((SAID, text.en),)), id="panel"),
+        pytest.param(lambda text: Approval("LONG", text), id="approval"),
+    ],
+)
+def test_a_text_is_no_longer_than_people_read(give):
+    give(Words(nl="x", en="x" * 2_000))
+    with pytest.raises(ValueError, match="2001 characters; at most 2000 are shown"):
+        give(Words(nl="x", en="x" * 2_001))
+
+
 @pytest.mark.parametrize("link", ["http://example.org", "javascript:alert(1)", "/k/1"])
 def test_a_panel_links_to_https_only(link):
     with pytest.raises(ValueError, match="only https"):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from akkoord.settings import InvalidSettings, Settings, read_settings, write_settings, wrong_terms
 from akkoord.testing import cleaning
@@ -50,6 +51,12 @@ def test_terms_and_supplier_become_the_facts_that_contracts_start_from(read):
 def test_an_amount_with_a_point_stays_exact_text(read):
     settings = read(LEAST + "[terms.cleaning]\nprice = 12.10\nmore = [0.1, {deep = 1e3}]\n")
     assert settings.terms["cleaning"] == {"price": "12.10", "more": ["0.1", {"deep": "1e3"}]}
+
+
+@pytest.mark.parametrize("value", [0.1, [0.1], {"a": {"b": [1, 0.1]}}])
+def test_a_binary_fraction_is_refused_where_settings_are_made_in_code(value):
+    with pytest.raises(ValidationError):
+        Settings(name="H", clause_set="x", terms={"cleaning": {"price": value}})
 
 
 def test_a_date_becomes_iso_text(read):

@@ -102,3 +102,12 @@ def test_since_tells_what_came_after_the_last_one_seen(store, told):
     assert [entry.kind for entry in store.since(seen)] == ["step 2", "step 3"]
     assert [entry.kind for entry in store.since(0, limit=1)] == ["step 0"]
     assert store.since(store.recent()[0].seq) == []
+
+
+def test_what_came_since_is_told_oldest_first_and_in_parts(told, store):
+    for number in range(5):
+        told(f"c{number}", Event("added"))
+    every = list(reversed(store.recent(limit=10)))
+    assert store.since(0) == every
+    assert store.since(every[1].seq, limit=2) == every[2:4]
+    assert store.since(every[-1].seq) == []

@@ -29,6 +29,8 @@ COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 """A colour as themes and settings write it: `#` and six lower-case hexadecimal digits."""
 MOST_ROWS: Final = 100
 """The most rows that one panel shows."""
+MOST_CHARACTERS: Final = 2_000
+"""The most characters of one text that a plugin shows."""
 MOST_LOGO_BYTES: Final = 200_000
 """The largest logo that a theme may bring."""
 
@@ -46,9 +48,10 @@ class Approval:
     clauses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a code that cannot be told apart in a list of issues."""
+        """Refuse a code that cannot be told apart in a list of issues, and a reason that nobody reads to its end."""
         if not re.fullmatch(r"[A-Z][A-Z0-9_]*", self.code):
             raise ValueError(f"an approval's code is capitals, digits and underscores, not {self.code!r}")
+        _refuse_long(f"the reason of approval {self.code}", self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,20 @@ class Panel:
     link: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a table that would push everything else off the page, and a link that leaves the web."""
+        """Refuse a table or text that would push everything else off the page, and a link that leaves the web."""
         if len(self.rows) > MOST_ROWS:
             raise ValueError(f"panel {self.key!r} has {len(self.rows)} rows; at most {MOST_ROWS} are shown")
         if self.link is not None and not self.link.startswith("https://"):
             raise ValueError(f"panel {self.key!r} links to {self.link!r}; only https:// addresses are shown")
+        _refuse_long(f"a text of panel {self.key!r}", self.title, *(text for row in self.rows for text in row))
+
+
+def _refuse_long(what: str, *texts: Words | str) -> None:
+    """Refuse texts that are longer than people read."""
+    for text in texts:
+        length = len(text) if isinstance(text, str) else max(len(text.nl), len(text.en))
+        if length > MOST_CHARACTERS:
+            raise ValueError(f"{what} has {length} characters; at most {MOST_CHARACTERS} are shown")
 
 
 @hookspec
@@ -115,7 +127,7 @@ def adjust_selection(draft: Draft, selection: Selection) -> Iterable[Adjustment]
 
 @hookspec
 def approvals(draft: Draft) -> Iterable[Approval]:
-    """Say what needs the approval of a second person before this contract is made, and why.
+    """Say what needs the approval of a second person before this contract is signed, and why.
 
     Called at every composition, while someone waits, for every plugin, in no particular order. While a plugin fails
     here, contracts can be looked at but not made: nobody can tell whether it would have asked for approval.

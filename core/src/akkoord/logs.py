@@ -2,7 +2,10 @@
 
 import logging
 import sys
+import traceback
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Final, TextIO
 
 FIELDS: Final = ("plugin", "hook", "failure", "count", "request", "id", "trace")
@@ -21,16 +24,26 @@ class OneLine(logging.Formatter):
         parts = [moment, record.levelname.lower(), record.name, record.getMessage()]
         extra = vars(record)
         parts += [f"{name}={extra[name]}" for name in FIELDS if extra.get(name) is not None]
-        if record.exc_info and record.exc_info[0] is not None:
-            parts.append(f"error={record.exc_info[0].__name__}")
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            parts += [f"error={type(error).__name__}", f"trace={' < '.join(places(error))}"]
         return " ".join(" ".join(parts).split())
 
 
-def write_log(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
-    """Write what Akkoord logs to a stream, the standard error output unless told otherwise. Doing it again replaces."""
+def places(error: BaseException) -> list[str]:
+    """Give the places an error came through, innermost first: `file.py:12 in name`. No values: they may be personal."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{PurePath(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]
+
+
+def write_log(
+    stream: TextIO | None = None, *, level: int = logging.INFO, packages: Sequence[str] = ("akkoord",)
+) -> None:
+    """Write what packages log to a stream, the standard error output unless told otherwise. Doing it again replaces."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(OneLine())
-    logger = logging.getLogger("akkoord")
-    logger.handlers = [handler]
-    logger.setLevel(level)
-    logger.propagate = False
+    for package in packages:
+        logger = logging.getLogger(package)
+        logger.handlers = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

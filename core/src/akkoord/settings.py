@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 import tomlkit
@@ -21,6 +21,7 @@ from akkoord.facts import QuestionGroup, Questions
 from akkoord.facts.answers import json_answer
 from akkoord.hookspecs import COLOUR
 from akkoord.language import AkkoordError, Language, Message, Sentences
+from akkoord.store import Json
 
 FILE: Final = "akkoord.toml"
 CONTRACT_NUMBERS: Final = "{year}-{n:04}"
@@ -79,7 +80,17 @@ def _colour(text: str) -> str:
     return text
 
 
+def _exact(value: JsonValue) -> JsonValue:
+    """Refuse a binary fraction, however deep: it is not the amount that was meant."""
+    if isinstance(value, float):
+        raise ValueError(value)  # noqa: TRY004 - pydantic takes a ValueError
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _exact(item)
+    return value
+
+
 Filled = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Exact = Annotated[JsonValue, AfterValidator(_exact)]
 
 
 class PluginSettings(BaseModel):
@@ -106,8 +117,8 @@ class Settings(BaseModel):
     zone: Annotated[str, AfterValidator(_known_zone)] = ZONE
     contract_numbers: Annotated[str, AfterValidator(_number_pattern)] = CONTRACT_NUMBERS
     accent: Annotated[str, AfterValidator(_colour)] | None = None
-    supplier: Mapping[str, JsonValue] = Field(default_factory=dict)
-    terms: Mapping[str, Mapping[str, JsonValue]] = Field(default_factory=dict)
+    supplier: Mapping[str, Exact] = Field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, Exact]] = Field(default_factory=dict)
     plugins: PluginSettings = PluginSettings()
 
     @property
@@ -116,10 +127,10 @@ class Settings(BaseModel):
         return ZoneInfo(self.zone)
 
     @property
-    def defaults(self) -> Mapping[str, JsonValue]:
+    def defaults(self) -> Mapping[str, Json]:
         """The facts that every contract starts from."""
-        terms: dict[str, JsonValue] = {group: dict(facts) for group, facts in self.terms.items()}
-        return {**terms, "supplier": dict(self.supplier)} if self.supplier else terms
+        groups = {**self.terms, "supplier": self.supplier} if self.supplier else self.terms
+        return {group: cast("Json", dict(facts)) for group, facts in groups.items()}
 
     def contract_number(self, year: int, n: int) -> str:
         """Write the number of the n-th contract.

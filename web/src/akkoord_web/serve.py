@@ -11,6 +11,7 @@ from waitress.server import create_server  # type: ignore[import-untyped] # wait
 from akkoord.cli.command import Command
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.language import N_
+from akkoord.logs import write_log
 from akkoord_web.app import create_app
 from akkoord_web.speech import DOMAIN, say
 
@@ -64,6 +65,7 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
     shell.warn_of_plugins()
     if not (trusted_proxy or _is_loopback(host)):
         shell.warn(say("Without https anyone on the network can read along. Put a proxy with a certificate in front."))
+    write_log(packages=("akkoord", "akkoord_web"))
     workspace.start()
     shell.say(
         say("{name} is on http://{address} (stop with Ctrl-C)", name=workspace.settings.name, address=_address(server))

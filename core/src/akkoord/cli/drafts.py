@@ -12,7 +12,7 @@ import yaml
 
 from akkoord.cli.shell import BadInput, Shell
 from akkoord.closing import Clause, ClauseSet, OwnText
-from akkoord.closing.assembling import House, Preview, composed
+from akkoord.closing.assembling import House, Preview, composed, starting_facts
 from akkoord.facts import Facts
 from akkoord.language import N_, Message
 from akkoord.plugins import advise
@@ -55,8 +55,9 @@ def drafted(
     chosen = shell.clause_set(clause_set)
     here = shell.here()
     terms = read_settings(here / FILE).defaults if here else {}
+    house = House(chosen, defaults=terms, advise=partial(advise, shell.plugins(), chosen))
     recorded = read_facts(facts)
-    merged = Facts.merge(chosen.questions, chosen.questions.defaults(), terms, recorded)
+    merged = Facts.merge(chosen.questions, *starting_facts(house), recorded)
     unknown = chosen.questions.unknown(recorded)
     if unknown:
         shell.warn(Message("No question asks for {names}; it is kept as it is.", {"names": list(unknown)}))
@@ -64,7 +65,6 @@ def drafted(
     for text in texts:
         if text.after is not None:
             known_clause(chosen, text.after)
-    house = House(chosen, advise=partial(advise, shell.plugins(), chosen))
     return composed(house, merged, texts, number)
 
 

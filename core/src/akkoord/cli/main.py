@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     folder = os.environ.get("AKKOORD_WORKSPACE")
     shell = Shell(spoken_language(given, os.environ), Path(folder) if folder else None, debug="--debug" in given)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
     write_log(level=logging.INFO if shell.debug else logging.CRITICAL)
     try:
         outcome = root().main(given, prog_name="akkoord", standalone_mode=False, obj=shell)

@@ -102,17 +102,22 @@ class Preview:
         return not self.errors and not self.document.missing
 
 
+def starting_facts(house: House) -> tuple[Mapping[str, object], ...]:
+    """Give what every contract of a house starts from, in layers, the later over the earlier.
+
+    The defaults of the questions, the supplier and the standing terms, and who signs for the supplier.
+    """
+    return house.clause_set.questions.defaults(), house.defaults, _signing_for_the_supplier(house.defaults)
+
+
 def facts_of(house: House, customer: Customer, situation: Situation, proposal: Proposal) -> Facts:
     """Merge what is recorded into facts; no answer can overrule who the parties are.
 
     Raises WrongFact for an answer that cannot be of the kind that its question asks for.
     """
-    questions = house.clause_set.questions
     return Facts.merge(
-        questions,
-        questions.defaults(),
-        house.defaults,
-        _signing_for_the_supplier(house.defaults),
+        house.clause_set.questions,
+        *starting_facts(house),
         situation.answers,
         proposal.answers,
         _parties(house, customer.party),

@@ -1,15 +1,14 @@
 """Keep what went wrong with plugins, in sentences: for the listing, the log and the banner on the tablet."""
 
 import logging
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePath
 from threading import Lock
 from typing import Literal
 
 from akkoord.language import AkkoordError, Message, Speaks
+from akkoord.logs import places
 
 FailureKind = Literal["load", "spec", "call"]
 
@@ -60,12 +59,6 @@ class FailureLog:
     def of(self, plugin: str) -> tuple[Failure, ...]:
         """Give the failures of one plugin."""
         return tuple(failure for failure in self if failure.plugin == plugin)
-
-
-def places(error: BaseException) -> list[str]:
-    """Give the places an error came through, innermost first: `file.py:12 in name`. No values: they may be personal."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{PurePath(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]
 
 
 def told(error: BaseException, *, with_text: bool) -> Speaks:
