@@ -9,7 +9,9 @@ from typing import NoReturn
 from mako.exceptions import CompileException, SyntaxException
 from mako.lexer import Lexer
 from mako.parsetree import ControlLine, Expression, TemplateNode, Text
+from mako.runtime import Context
 from mako.template import Template
+from mako.util import FastEncodingBuffer
 
 from akkoord.closing.expressions import CrossReference, Reading, Use
 from akkoord.closing.own_text import clean
@@ -57,7 +59,9 @@ class ClauseTemplate:
 
     def render(self, values: Mapping[str, object]) -> str:
         """Evaluate the text with `values`: the functions by name, and every group of facts that it uses."""
-        text: str = self.compiled.render_unicode(**values)
+        written = FastEncodingBuffer()
+        self.compiled.render_context(Context(written, **values))
+        text: str = written.getvalue()
         return text
 
 
