@@ -172,6 +172,14 @@ def test_a_failed_plugin_is_a_sentence_and_ends_with_1(run, broken):
     assert ran.err == ""
 
 
+def test_hooks_that_need_no_data_are_tried(run, broken, folder):
+    source = "from akkoord import hookimpl\n@hookimpl\ndef theme():\n    return 'green'\n"
+    (folder.parent / "site" / "broken_one.py").write_text(source)
+    ran = run("plugins")
+    assert ran.code == 1
+    assert "Plugin broken failed in theme: a Theme was asked for, and a str came." in ran.out
+
+
 def test_plugins_are_listed_for_programs(run, broken):
     listed = {plugin["name"]: plugin for plugin in run("plugins", "--json").json["plugins"]}
     assert listed["cleaning"]["offers"] == {"clause_sets": ["cleaning (10 clauses)"]}

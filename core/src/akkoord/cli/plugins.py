@@ -24,6 +24,7 @@ from akkoord.plugins import STATES, Failure, PluginInfo
 def plugins(shell: Shell, as_json: bool) -> None:
     """List the plugins."""
     loaded = shell.plugins()
+    loaded.theme()  # the other hook that can be tried without anybody's data; `listing` reads the clause sets
     listing = loaded.listing()
     shell.warned = True  # this very command shows the failures
     if as_json:
