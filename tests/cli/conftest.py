@@ -1,6 +1,8 @@
 """The command line as people use it: in a folder, with arguments, reading what comes out."""
 
 import json
+import logging
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -22,7 +24,20 @@ class Ran:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def quiet():
+    """Leave the log, and what was imported, as they were."""
+    logger = logging.getLogger("akkoord")
+    before = (logger.handlers, logger.level, logger.propagate)
+    imported = set(sys.modules)
+    yield
+    logger.handlers, logger.level, logger.propagate = before
+    for name in set(sys.modules) - imported:
+        if "/site/" in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, quiet):
     """An empty folder that commands run in, with the window cleaners' plugin installed besides the brewery's."""
     info = tmp_path / "site" / "window_cleaning-1.0.dist-info"
     info.mkdir(parents=True)

@@ -40,7 +40,7 @@ def given(command, monkeypatch):
 
 
 @pytest.fixture
-def only_what_is_shipped(tmp_path, monkeypatch):
+def only_what_is_shipped(tmp_path, monkeypatch, quiet):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AKKOORD_LANGUAGE", "en")
     monkeypatch.delenv("AKKOORD_WORKSPACE", raising=False)

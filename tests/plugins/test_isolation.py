@@ -1,6 +1,7 @@
 """One plugin cannot spoil it for others: every hook, every fault."""
 
 import itertools
+import logging
 import threading
 
 import pytest
@@ -138,7 +139,8 @@ def test_the_same_failure_is_kept_once_with_its_count(offering, draft):
     assert failure.count == 3
 
 
-def test_the_log_names_plugin_hook_and_place_but_no_data(offering, draft, caplog):
+def test_the_log_names_plugin_hook_and_place_but_no_data(offering, draft, caplog, monkeypatch):
+    monkeypatch.setattr(logging.getLogger("akkoord"), "propagate", True)
     plugins = offering(bad={"approvals": raising(ValueError("Jansen owes 300"))})
     plugins.approvals(draft)
     (record,) = caplog.records
