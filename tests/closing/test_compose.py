@@ -128,6 +128,13 @@ def test_only_errors_block_a_contract(shop, severity, ok):
     assert compose(clauses, shop.draft()).ok is ok
 
 
+def test_an_issue_names_the_answers_that_it_follows_from(shop):
+    clauses = shop.clause_set(validations=[shop.validation("CODE", "shop.brakes and shop.bikes > 1")])
+    facts = shop.draft(shop={"brakes": True, "bikes": 2})
+    (issue,) = compose(clauses, facts).issues
+    assert set(issue.facts) == {"shop.brakes", "shop.bikes"}
+
+
 def test_what_others_say_about_the_contract_is_listed_with_the_rest(shop):
     approval = Issue("MANDATE", "approval", Message("no"))
     clauses = shop.clause_set(validations=[shop.validation("Z", "true"), shop.validation("A", "true")])

@@ -53,6 +53,12 @@ def test_asked_for_again_it_is_not_printed_again(documents, make, clock, prints)
     assert len(prints) == 1
 
 
+def test_who_asked_last_sits_at_the_table_and_is_served_first(documents, make, prints):
+    first, second = make(), make()
+    documents.print_waiting()
+    assert [sha256 for sha256, _, _ in prints] == [second.sha256, first.sha256]
+
+
 def test_the_signed_contract_is_another_print(documents, make, sign, prints):
     ready = make()
     before = documents.of(ready)
@@ -60,7 +66,7 @@ def test_the_signed_contract_is_another_print(documents, make, sign, prints):
     after = documents.of(signed)
     assert before.key != after.key
     documents.print_waiting()
-    assert [slots for _, slots, _ in prints] == [(), ("customer-1", "supplier-1")]
+    assert {slots for _, slots, _ in prints} == {(), ("customer-1", "supplier-1")}
     assert documents.status(before.key).state == "ready"
 
 
@@ -69,7 +75,7 @@ def test_a_partly_signed_contract_is_printed_when_asked(documents, make, sign, c
     assert documents.of(contract) is None
     documents.request(contract, at=clock.now)
     documents.print_waiting()
-    assert prints[-1][1] == ("supplier-1",)
+    assert ("supplier-1",) in [slots for _, slots, _ in prints]
 
 
 def test_void_signatures_are_not_printed(contracts, documents, make, sign, anna, clock, prints):
@@ -88,7 +94,7 @@ def test_a_print_asked_for_before_a_signature_was_void_is_still_made(
     contracts.put_own_text(contract, "Terras", "Tekst.", by=anna, at=clock.now)
     documents.print_waiting()
     assert documents.status(asked.key).state == "ready"
-    assert prints[-1][1] == ("supplier-1",)
+    assert ("supplier-1",) in [slots for _, slots, _ in prints]
 
 
 def test_a_draft_has_no_print(contracts, documents, brought, clock):

@@ -86,6 +86,14 @@ def test_a_place_that_is_not_there_is_not_signed(contracts, make, drawn, anna, c
         contracts.sign(contract, drawn(contract, "guarantor-1"), by=anna, at=clock.now)
 
 
+def test_names_are_kept_without_what_hides_or_reorders_letters(contracts, make, drawn, anna, clock):
+    contract = make()
+    typed = {"name": " J.\u202e de\n Vries ", "role": "eigen\u200baar", "place": " \u2066 "}
+    contracts.sign(contract, drawn(contract, **typed), by=anna, at=clock.now)
+    (kept,) = contracts.signatures(contract)
+    assert (kept.signature.name, kept.signature.role, kept.signature.place) == ("J. de Vries", "eigenaar", None)
+
+
 def test_a_signature_needs_a_name(contracts, make, drawn, anna, clock):
     contract = make()
     with pytest.raises(InvalidSignature):

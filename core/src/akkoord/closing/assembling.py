@@ -158,13 +158,13 @@ def _disagreements(house: House, facts: Facts) -> list[Issue]:
         if asked not in questions or questions.is_asked(asked, facts):
             label = questions[asked].label if asked in questions else name
             message = Message("{question}: {problem}", {"question": label, "problem": problem})
-            answers.append(Issue("WRONG_ANSWER", "error", message))
+            answers.append(Issue("WRONG_ANSWER", "error", message, facts=(asked,)))
     alone = _signs_only_together(facts["signatories.customer"])
     if alone is not None:
         message = Message(
             "{name} signs only together with someone else. Add the other person to the customer.", {"name": alone}
         )
-        answers.append(Issue("JOINT_SIGNATURE", "error", message))
+        answers.append(Issue("JOINT_SIGNATURE", "error", message, facts=("signatories.customer",)))
     return answers
 
 

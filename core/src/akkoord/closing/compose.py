@@ -17,12 +17,16 @@ from akkoord.language import Message, Words
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something about the contract that a person must know: `error` blocks it, `approval` needs a second person."""
+    """Something about the contract that a person must know: `error` blocks it, `approval` needs a second person.
+
+    `clauses` are those it is about, `facts` the names of the answers that it follows from.
+    """
 
     code: str
     severity: Severity
     message: Message | Words
     clauses: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _issues(clause_set: ClauseSet, selection: Selection, facts: Facts, others: S
     found = [*others, *(_conflict(clause_set, pair) for pair in selection.conflicts)]
     found += [_unknown(adjustment) for adjustment in selection.unknown]
     found += [
-        Issue(validation.code, validation.severity, validation.message)
+        Issue(validation.code, validation.severity, validation.message, facts=validation.when.names)
         for validation in clause_set.validations
         if validation.when.holds(facts)
     ]

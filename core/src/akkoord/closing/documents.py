@@ -129,10 +129,13 @@ class Documents:
             self._worker = None
 
     def print_waiting(self) -> int:
-        """Print what waits now, oldest first, on this thread; return how many. What the worker does, in one go."""
+        """Print what waits now, on this thread; return how many. What the worker does, in one go.
+
+        The newest goes first: who asked last sits at the table and waits, what is older waits for nobody.
+        """
         printed = 0
         while not self._stopping.is_set() and (
-            rows := self._store.find(DOCUMENT, where=_WAITING, order=("at",), limit=1)
+            rows := self._store.find(DOCUMENT, where=_WAITING, order=("-at",), limit=1)
         ):
             self._make(rows[0])
             printed += 1

@@ -17,6 +17,7 @@ from akkoord.closing.contract import (
     Progress,
     StoredSignature,
 )
+from akkoord.closing.own_text import clean_line
 from akkoord.closing.sign import Consent, InvalidSignature, Signature
 from akkoord.closing.strokes import Strokes
 from akkoord.closing.version import ContractVersion
@@ -54,11 +55,11 @@ class Drawn:
             )
 
     def signed(self, by: Account, at: datetime, zone: str) -> Signature:
-        """Make the signature of it, in the session of an account."""
+        """Make the signature of it, in the session of an account; its names without what hides or reorders letters."""
         return Signature(
             slot=self.slot,
-            name=self.name,
-            role=self.role,
+            name=clean_line(self.name),
+            role=clean_line(self.role),
             strokes=self.strokes,
             at=at,
             zone=zone,
@@ -66,7 +67,7 @@ class Drawn:
             device=self.device,
             sha256=self.sha256,
             consent=self.consent,
-            place=self.place,
+            place=clean_line(self.place or "") or None,
         )
 
 
