@@ -137,7 +137,7 @@ def test_facts_that_cannot_be_read_are_refused_in_a_sentence(run, folder, conten
 
 def test_a_file_that_is_not_there_is_named(run):
     ran = run("clauses", "why", "nowhere.json", "--clause-set", "cleaning")
-    assert (ran.code, ran.err) == (2, "nowhere.json cannot be used: No such file or directory.\n")
+    assert (ran.code, ran.err) == (2, "nowhere.json cannot be used: it is not there.\n")
 
 
 def test_a_file_that_is_far_too_large_is_not_read(run, folder, monkeypatch):

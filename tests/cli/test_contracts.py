@@ -172,4 +172,4 @@ def test_a_contract_is_printed_with_its_data_attached(make, run, folder):
 
 def test_a_place_that_cannot_be_written_is_named(make):
     ran = make("-o", "nowhere/c.json")
-    assert (ran.code, ran.err) == (2, "nowhere/c.json cannot be used: No such file or directory.\n")
+    assert (ran.code, ran.err) == (2, "nowhere/c.json cannot be used: it is not there.\n")

@@ -52,6 +52,12 @@ def test_outside_a_workspace_it_says_so(run, folder):
     assert f"{folder} is not a workspace: it has no akkoord.toml." in ran.err
 
 
+@pytest.mark.parametrize("command", ["verify", "plugins", "clauses list"])
+def test_a_workspace_that_is_not_there_is_named(run, command):
+    ran = run("-w", "nowhere", *command.split())
+    assert (ran.code, ran.err) == (2, "There is no folder nowhere.\n")
+
+
 def test_verify_finds_what_was_changed_behind_its_back(run, made, folder, clock):
     with Workspace.open(folder, clock=clock) as workspace:
         workspace.customers.add(Party(name="Crumb"), None, by=CONSOLE, at=NOON)

@@ -153,7 +153,7 @@ def test_a_file_that_is_not_text_is_refused(file):
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path):
-    with pytest.raises(InvalidSettings, match="It cannot be read: Is a directory"):
+    with pytest.raises(InvalidSettings, match="cannot be used: it is a folder"):
         read_settings(tmp_path)
 
 

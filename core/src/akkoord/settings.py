@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from akkoord.facts import QuestionGroup, Questions
 from akkoord.facts.answers import json_answer
+from akkoord.files import unusable
 from akkoord.hookspecs import COLOUR
 from akkoord.language import AkkoordError, Language, Message, Sentences
 from akkoord.store import Json
@@ -152,7 +153,7 @@ def read_settings(file: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise InvalidSettings(file, [Message("It is not UTF-8 text; save it as such.")]) from error
     except OSError as error:
-        raise InvalidSettings(file, [Message("It cannot be read: {problem}.", {"problem": error.strerror})]) from error
+        raise InvalidSettings(file, [unusable(error, file.name)]) from error
     try:
         return Settings.model_validate(plain)
     except ValidationError as error:

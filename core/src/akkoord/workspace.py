@@ -90,7 +90,7 @@ class Workspace:
         Raises NotAWorkspace, InvalidSettings, ClauseSetMissing, or a StoreError (StoreTooNew for a store that a
         newer Akkoord wrote).
         """
-        settings = read_settings(_settings_file(folder))
+        settings = read_settings(settings_file(folder))
         plugins = plugins or _installed(settings, clock)
         clause_set = _checked_clause_set(folder, settings, plugins)
         return cls(folder, settings, open_store(folder / STORE), plugins, clause_set)
@@ -167,8 +167,8 @@ def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:
     raise ClauseSetMissing(Message("The clause set {name!r} is not installed. Installed are: {installed}.", values))
 
 
-def _settings_file(folder: Path) -> Path:
-    """Find the settings in a folder, or say what is missing."""
+def settings_file(folder: Path) -> Path:
+    """Find the settings of the workspace in a folder. Raises NotAWorkspace, which says what is missing."""
     if not folder.is_dir():
         raise NotAWorkspace(Message("There is no folder {folder}.", {"folder": str(folder)}))
     if not (folder / FILE).is_file():

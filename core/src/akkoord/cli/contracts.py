@@ -145,7 +145,7 @@ def _found(shell: Shell, which: str) -> Found:
             return Found(ContractVersion.read(Path(which).read_bytes().rstrip(b"\n")))
         except InvalidVersion as error:
             raise BadInput(Message("{file}: {problem}", {"file": which, "problem": error})) from error
-    if shell.here() is None:
+    if shell.settings() is None:
         raise BadInput(
             Message(
                 "There is no file {which}, and no workspace here to look for a contract of that number.",

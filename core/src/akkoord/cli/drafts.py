@@ -16,7 +16,6 @@ from akkoord.closing.assembling import House, Preview, composed, starting_facts
 from akkoord.facts import Facts
 from akkoord.language import N_, Message
 from akkoord.plugins import advise
-from akkoord.settings import FILE, read_settings
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -53,8 +52,8 @@ def drafted(
     Raises BadInput, InvalidOwnText or WrongFact when a file cannot be used.
     """
     chosen = shell.clause_set(clause_set)
-    here = shell.here()
-    terms = read_settings(here / FILE).defaults if here else {}
+    settings = shell.settings()
+    terms = settings.defaults if settings else {}
     house = House(chosen, defaults=terms, advise=partial(advise, shell.plugins(), chosen))
     recorded = read_facts(facts)
     merged = Facts.merge(chosen.questions, *starting_facts(house), recorded)

@@ -15,6 +15,7 @@ import click
 from akkoord.cli.mistakes import mistake
 from akkoord.cli.root import root
 from akkoord.cli.shell import Shell
+from akkoord.files import unusable
 from akkoord.language import LANGUAGES, AkkoordError, Language, Message, Speaks
 from akkoord.logs import write_log
 
@@ -87,6 +88,5 @@ def _said(error: BaseException, shell: Shell) -> Speaks | None:
     if isinstance(error, AkkoordError):
         return error
     if isinstance(error, OSError) and error.filename:
-        values = {"file": str(error.filename), "problem": error.strerror or str(error)}
-        return Message("{file} cannot be used: {problem}.", values)
+        return unusable(error)
     return None

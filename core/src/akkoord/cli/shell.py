@@ -16,8 +16,8 @@ from rich.text import Text
 from akkoord.closing import ClauseSet
 from akkoord.language import AkkoordError, Language, Message, Speaks
 from akkoord.plugins import Plugins
-from akkoord.settings import FILE, read_settings
-from akkoord.workspace import Workspace, installed_clause_set
+from akkoord.settings import FILE, PluginSettings, Settings, read_settings
+from akkoord.workspace import Workspace, installed_clause_set, settings_file
 
 
 def utc_now() -> datetime:
@@ -86,21 +86,19 @@ class Shell:
     def plugins(self) -> Plugins:
         """Load the plugins, minding the settings of the workspace when there is one."""
         if self._plugins is None:
-            here = self.here()
-            chosen = read_settings(here / FILE).plugins if here else None
-            self._plugins = (
-                Plugins.load(chosen.disabled, required=chosen.required, clock=self.clock)
-                if chosen
-                else Plugins.load(clock=self.clock)
-            )
+            settings = self.settings()
+            chosen = settings.plugins if settings else PluginSettings()
+            self._plugins = Plugins.load(chosen.disabled, required=chosen.required, clock=self.clock)
         return self._plugins
 
-    def here(self) -> Path | None:
-        """Tell the folder of the workspace, or None when none was named and the current folder is none."""
-        if self.folder is not None:
-            return self.folder
-        current = Path.cwd()
-        return current if (current / FILE).is_file() else None
+    def settings(self) -> Settings | None:
+        """Read the settings of the workspace; None when none was named and the current folder is none.
+
+        Raises NotAWorkspace or InvalidSettings.
+        """
+        if self.folder is None and not (Path.cwd() / FILE).is_file():
+            return None
+        return read_settings(settings_file(self.folder or Path.cwd()))
 
     def open(self) -> Workspace:
         """Open the workspace. Raises what Workspace.open raises."""
@@ -111,9 +109,9 @@ class Shell:
 
     def clause_set(self, name: str | None) -> ClauseSet:
         """Find a clause set: the one named, else that of the workspace, else the only one that is installed."""
-        here = self.here()
-        if name is None and here is not None:
-            name = read_settings(here / FILE).clause_set
+        settings = self.settings()
+        if name is None and settings is not None:
+            name = settings.clause_set
         if name is not None:
             return installed_clause_set(self.plugins(), name)
         installed = self.plugins().clause_sets
