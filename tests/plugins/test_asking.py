@@ -6,6 +6,7 @@ import pytest
 
 from akkoord.closing import Adjustment, Draft, Issue
 from akkoord.closing.assembling import House, composed
+from akkoord.executing import Rule
 from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
@@ -51,6 +52,47 @@ def test_clause_sets_are_read_once(offering):
     assert plugins.clause_sets["cleaning"] is plugins.clause_sets["cleaning"]
     plugins.listing()
     assert calls == [1]
+
+
+class Hourly(Rule, kind="hourly", label=SAID):
+    """A kind of rule."""
+
+
+class AlsoHourly(Rule, kind="hourly", label=OTHERWISE):
+    """Another kind of rule with its name."""
+
+
+class Bare(Rule):
+    """A kind of rule without a name."""
+
+
+def test_rule_kinds_are_found_by_name_and_listed_with_their_plugin(offering):
+    plugins = offering(a={"pricing_rules": lambda: [Hourly]})
+    assert plugins.rule_kinds["hourly"] is Hourly
+    (info,) = plugins.listing()
+    assert [(offer.hook, offer.things) for offer in info.offers] == [("pricing_rules", ("hourly",))]
+
+
+def test_a_second_rule_kind_of_one_name_is_refused_in_a_sentence_naming_both_plugins(offering):
+    plugins = offering(b={"pricing_rules": lambda: [AlsoHourly]}, a={"pricing_rules": lambda: [Hourly]})
+    assert plugins.rule_kinds["hourly"] is Hourly
+    (failure,) = plugins.failures
+    assert failure.plugin == "b"
+    assert "plugins a and b both offer the rule kind 'hourly'; that of a is used" in failure.message.text("en")
+
+
+def test_a_rule_kind_without_a_name_is_refused(offering):
+    plugins = offering(a={"pricing_rules": lambda: [Bare]})
+    assert len(plugins.rule_kinds) == 0
+    (failure,) = plugins.failures
+    assert "rule kind 'Bare' of plugin a has no name" in failure.message.text("en")
+
+
+@pytest.mark.parametrize("answer", [[Hourly.__name__], [int], [object()]], ids=["a text", "a class", "a thing"])
+def test_what_is_no_rule_kind_is_refused(offering, answer):
+    plugins = offering(a={"pricing_rules": lambda: answer}, b={"pricing_rules": lambda: [Hourly]})
+    assert list(plugins.rule_kinds) == ["hourly"]
+    assert [failure.plugin for failure in plugins.failures] == ["a"]
 
 
 def test_an_adjustment_bears_the_name_of_its_plugin_whatever_it_says_itself(offering, draft):

@@ -20,7 +20,15 @@ hooks = pytest.mark.parametrize("name", spec_names())
 
 
 def test_the_hooks_are_these():
-    assert spec_names() == ("adjust_selection", "approvals", "clause_sets", "on_event", "theme", "web_panels")
+    assert spec_names() == (
+        "adjust_selection",
+        "approvals",
+        "clause_sets",
+        "on_event",
+        "pricing_rules",
+        "theme",
+        "web_panels",
+    )
 
 
 @hooks

@@ -8,6 +8,7 @@ import pytest
 
 from akkoord.closing import Adjustment, Draft, settle_selection
 from akkoord.dossier import Customer, Party
+from akkoord.executing import Rule
 from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
@@ -15,6 +16,12 @@ from akkoord.plugins import spec_names
 from akkoord.testing import NOON, cleaning
 
 SAID = Words(nl="Omdat het zo is.", en="Because it is so.")
+
+
+class Hourly(Rule, kind="hourly", label=SAID):
+    """A kind of rule that is only offered, never used."""
+
+
 CUSTOMER = Customer("c1", 1, "10001", "active", Party(name="Bakery Crumb"), None, NOON.date())
 
 GIVES = {
@@ -22,6 +29,7 @@ GIVES = {
     "approvals": lambda: [Approval("SECOND_PAIR_OF_EYES", SAID)],
     "clause_sets": lambda: [cleaning.clause_set()],
     "on_event": lambda: None,
+    "pricing_rules": lambda: [Hourly],
     "theme": lambda: Theme(name="Fine"),
     "web_panels": lambda: [Panel("visits", SAID, ((SAID, "three"),))],
 }
@@ -73,6 +81,7 @@ def arguments(draft):
         "adjust_selection": {"draft": draft, "selection": settle_selection(cleaning.clause_set(), draft).selection},
         "approvals": {"draft": draft},
         "clause_sets": {},
+        "pricing_rules": {},
         "on_event": {"event": object()},
         "theme": {},
         "web_panels": {"customer": CUSTOMER},

@@ -20,6 +20,7 @@ import pluggy
 
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
+from akkoord.executing import Rule
 from akkoord.language import Words
 from akkoord.store import JournalEntry
 
@@ -122,6 +123,18 @@ def adjust_selection(draft: Draft, selection: Selection) -> Iterable[Adjustment]
     :param draft: the contract in the making: facts, own texts and number.
     :param selection: the clauses that the conditions select, each with its reason.
     :returns: additions and removals; empty when the selection is right as it is.
+    """
+
+
+@hookspec
+def pricing_rules() -> Iterable[type[Rule]]:
+    """Give the kinds of rule that this plugin brings along: what clauses compute.
+
+    Called once, when a rule kind is first asked for. Clauses and files name a kind by its `kind`; the parameters are
+    the typed fields of the class, and forms ask them by their labels. While a plugin fails here, the rules of
+    clauses that name its kinds cannot be settled.
+
+    :returns: subclasses of `Rule`, each with a `kind` that no other plugin uses; empty when the plugin brings none.
     """
 
 

@@ -9,8 +9,9 @@ from typing import Final, Generic, TypeVar, cast
 
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
+from akkoord.executing import Rule, RuleKinds
 from akkoord.hookspecs import Approval, Panel, Theme
-from akkoord.language import Message
+from akkoord.language import N_, Message
 from akkoord.plugins.calls import Calls, Clock, Outcome
 from akkoord.plugins.failures import Failure
 from akkoord.plugins.guard import CALL_SECONDS, LOAD_SECONDS, Breaker
@@ -20,6 +21,12 @@ from akkoord.store import JournalEntry
 
 EVENT_SECONDS: Final = 30.0
 """How long a plugin may take over an event, in the background."""
+
+TWICE: Final = N_(
+    "plugins {first} and {second} both offer the rule kind {name!r}; that of {first} is used. "
+    "Remove or switch off one of them."
+)
+NAMELESS: Final = N_("the rule kind {name!r} of plugin {plugin} has no name of its own; give its class a kind.")
 
 T = TypeVar("T")
 
@@ -116,6 +123,26 @@ class Plugins:
         """The clause sets by name. Of two with the same name, that of the first plugin by name counts."""
         return MappingProxyType({name: clause_set for name, (_, clause_set) in self._offered.items()})
 
+    @cached_property
+    def _ruling(self) -> Mapping[str, tuple[str, type[Rule]]]:
+        """The rule kinds by name, each with its plugin, asked once; a name that is taken is refused and recorded."""
+        ruling: dict[str, tuple[str, type[Rule]]] = {}
+        for outcome in self._calls.each("pricing_rules", {}, LOAD_SECONDS):
+            for rule in cast("tuple[type[Rule], ...]", outcome.value or ()):
+                if not rule.kind:
+                    self._refuse_rule(NAMELESS, {"name": rule.__name__, "plugin": outcome.plugin}, outcome.plugin)
+                elif rule.kind in ruling:
+                    values = {"first": ruling[rule.kind][0], "second": outcome.plugin, "name": rule.kind}
+                    self._refuse_rule(TWICE, values, outcome.plugin)
+                else:
+                    ruling[rule.kind] = (outcome.plugin, rule)
+        return MappingProxyType(dict(sorted(ruling.items())))
+
+    @cached_property
+    def rule_kinds(self) -> RuleKinds:
+        """The rule kinds by name. Of two with the same name, that of the first plugin by name counts."""
+        return RuleKinds(rule for _, rule in self._ruling.values())
+
     def adjustments(self, draft: Draft, selection: Selection) -> Collected[Adjustment]:
         """Ask which clauses to add or take out; each adjustment names its plugin."""
         outcomes = self.call_each("adjust_selection", draft=draft, selection=selection)
@@ -168,14 +195,15 @@ class Plugins:
         return MappingProxyType({name: plugin.version for name, plugin in plugins if plugin.hooks})
 
     def listing(self) -> tuple[PluginInfo, ...]:
-        """List every plugin by name: what it is, what it offers, what went wrong. Reads the clause sets."""
-        offered = list(self._offered.values())
+        """List every plugin by name: what it is, what it offers, what went wrong. Reads sets and kinds."""
+        offered, ruling = list(self._offered.values()), list(self._ruling.values())
         return tuple(
             info_of(
                 self._calls.plugins.get(name),
                 name,
                 disabled=name in self._disabled,
                 clause_sets=[clause_set for plugin, clause_set in offered if plugin == name],
+                rules=[rule for plugin, rule in ruling if plugin == name],
                 failures=self._calls.failures.of(name),
             )
             for name in sorted(self._calls.plugins.keys() | self._required)
@@ -195,3 +223,7 @@ class Plugins:
             {"first": first, "second": second, "name": clause_set},
         )
         self._calls.record(second, Trouble("call", message, "clause_sets"))
+
+    def _refuse_rule(self, template: str, values: Mapping[str, object], plugin: str) -> None:
+        """Record that a rule kind cannot be used."""
+        self._calls.record(plugin, Trouble("call", Message(template, values), "pricing_rules"))

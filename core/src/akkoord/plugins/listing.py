@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from akkoord.closing import ClauseSet
+from akkoord.executing import Rule
 from akkoord.language import Message, plural_message
 from akkoord.plugins.failures import Failure
 from akkoord.plugins.loading import Plugin
@@ -48,13 +49,15 @@ def info_of(
     *,
     disabled: bool,
     clause_sets: Sequence[ClauseSet],
+    rules: Sequence[type[Rule]] = (),
     failures: tuple[Failure, ...],
 ) -> PluginInfo:
     """Describe one plugin; None is one that the settings require and nobody installed."""
     if plugin is None:
         return PluginInfo(name, "missing", failures=failures)
+    things = {"clause_sets": _sets(clause_sets), "pricing_rules": tuple(rule.kind for rule in rules)}
     offers = tuple(
-        Offer(hook, _sets(clause_sets) if hook == "clause_sets" else _purpose(plugin.hooks[hook].function))
+        Offer(hook, things[hook] if hook in things else _purpose(plugin.hooks[hook].function))
         for hook in sorted(plugin.hooks)
     )
     state = _state(plugin, failures, disabled=disabled)

@@ -18,10 +18,11 @@ class WrongAnswer(AkkoordError):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a hook asks for: nothing (`item` is None), one `item` or None, or `many` of them."""
+    """What a hook asks for: nothing (`item` is None), one `item` or None, or `many` of them, or of its subclasses."""
 
     item: type | None
     many: bool
+    of_classes: bool = False
 
     @classmethod
     def of(cls, spec: Callable[..., object]) -> "Shape":
@@ -30,7 +31,9 @@ class Shape:
         if asked is NoneType:
             return cls(None, many=False)
         if get_origin(asked) is Iterable:
-            return cls(get_args(asked)[0], many=True)
+            item = get_args(asked)[0]
+            of_classes = get_origin(item) is type
+            return cls(get_args(item)[0] if of_classes else item, many=True, of_classes=of_classes)
         kinds = [kind for kind in get_args(asked) if kind is not NoneType]
         if get_origin(asked) in {Union, UnionType} and len(kinds) == 1:
             return cls(kinds[0], many=False)
@@ -61,7 +64,7 @@ class Shape:
         if len(items) > MOST_ITEMS:
             raise WrongAnswer(Message("more than {most} answers came.", {"most": MOST_ITEMS}))
         for item in items:
-            if self.item is None or not isinstance(item, self.item):
+            if not self._fits(item):
                 raise WrongAnswer(
                     Message(
                         "a list of {asked} was asked for, and one with a {came} came.",
@@ -69,6 +72,14 @@ class Shape:
                     )
                 )
         return items
+
+    def _fits(self, item: object) -> bool:
+        """Tell whether one thing is what was asked for."""
+        if self.item is None:
+            return False
+        if self.of_classes:
+            return isinstance(item, type) and issubclass(item, self.item)
+        return isinstance(item, self.item)
 
 
 def _kind(thing: object) -> str:

@@ -1,0 +1,50 @@
+"""Execute what was agreed: rules over what was counted, statements, corrections. Pure: no store, no clock."""
+
+from akkoord.executing.agreed import AgreedRule, Cumulation, in_order, lines_of
+from akkoord.executing.counted import Basis, Count, Counted, Event, Events
+from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
+from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
+from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, said
+from akkoord.executing.position import Balance, GroupKey, LineKey, Position, Total
+from akkoord.executing.rule import Concern, EndingRule, Example, Rule
+from akkoord.executing.statement import Statement, settle
+
+__all__ = [
+    "AgreedRule",
+    "Balance",
+    "Basis",
+    "Concern",
+    "Count",
+    "Counted",
+    "Cumulation",
+    "Direction",
+    "EndingRule",
+    "Event",
+    "Events",
+    "ExactLine",
+    "Example",
+    "Figure",
+    "GroupKey",
+    "InvalidRule",
+    "InvalidStatement",
+    "Line",
+    "LineKey",
+    "LineMissing",
+    "Phrase",
+    "Position",
+    "Rule",
+    "RuleKinds",
+    "Statement",
+    "Total",
+    "Treatment",
+    "UnknownRuleKind",
+    "Vat",
+    "amount_of",
+    "euros",
+    "in_order",
+    "lines_of",
+    "percent",
+    "said",
+    "settle",
+]

@@ -1,0 +1,105 @@
+"""Rules as a contract has agreed them, and their lines: in the order they need each other, cumulated (RULES 0.10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from akkoord.executing.counted import Counted
+from akkoord.executing.errors import InvalidStatement
+from akkoord.executing.line import Direction, Line, Vat, rounded
+from akkoord.executing.rule import Rule
+from akkoord.language import Message
+from akkoord.values import Money, total
+
+Mode = Literal["highest", "sum"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRule:
+    """A rule in a contract: the id of its line, who pays, the VAT, and the clause that agreed it.
+
+    Rules with the same `group` are cumulated. When a rule is settled for less than the statement's period, that
+    period goes with the Counted, not with the rule.
+    """
+
+    id: str
+    rule: Rule
+    direction: Direction
+    vat: Vat
+    group: str | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulation:
+    """How the lines of a group go together: only the highest is charged, or all are."""
+
+    group: str
+    mode: Mode = "sum"
+
+
+def lines_of(
+    agreed: Sequence[AgreedRule], counted: Counted, cumulations: Sequence[Cumulation] = ()
+) -> tuple[Line, ...]:
+    """Compute every line, in the order of the rules. Raises InvalidStatement."""
+    found: dict[str, tuple[Line, ...]] = {}
+    amounts: dict[str, Money] = {}
+    facts = replace(counted, rounded=amounts)
+    for rule in in_order(agreed):
+        lines = tuple(
+            rounded(
+                line, id=rule.id, kind=rule.rule.kind, direction=rule.direction, vat=rule.vat,
+                group=rule.group, clause=rule.clause,
+            )
+            for line in rule.rule.lines(facts)
+        )  # fmt: skip
+        found[rule.id] = lines
+        amounts[rule.id] = total(_signed(line, rule.direction) for line in lines)
+        amounts.update({line.id: _signed(line, rule.direction) for line in lines if line.id != rule.id})
+    return cumulated([line for rule in agreed for line in found[rule.id]], cumulations)
+
+
+def _signed(line: Line, direction: Direction) -> Money:
+    """Give the amount as seen in the direction of the rule."""
+    return line.amount if line.direction == direction else -line.amount
+
+
+def in_order(agreed: Sequence[AgreedRule]) -> tuple[AgreedRule, ...]:
+    """Put rules after the lines they build on, else in the order given. Raises InvalidStatement."""
+    by_id: dict[str, AgreedRule] = {}
+    for rule in agreed:
+        if rule.id in by_id:
+            raise InvalidStatement(Message("Two rules have the line {line!r}; give each its own.", {"line": rule.id}))
+        by_id[rule.id] = rule
+    done: dict[str, AgreedRule] = {}
+    for rule in agreed:
+        _place(rule, by_id, done, ())
+    return tuple(done.values())
+
+
+def _place(
+    rule: AgreedRule, by_id: Mapping[str, AgreedRule], done: dict[str, AgreedRule], above: tuple[str, ...]
+) -> None:
+    """Place what a rule needs, then the rule. Lines that are not there are found missing when they are asked for."""
+    if rule.id in done:
+        return
+    if rule.id in above:
+        values = {"lines": (*above[above.index(rule.id) :], rule.id)}
+        raise InvalidStatement(Message("These lines wait for each other: {lines}.", values))
+    for needed in rule.rule.needs():
+        other = by_id.get(needed) or by_id.get(needed.partition(":")[0])
+        if other is not None:
+            _place(other, by_id, done, (*above, rule.id))
+    done[rule.id] = rule
+
+
+def cumulated(lines: Sequence[Line], cumulations: Sequence[Cumulation]) -> tuple[Line, ...]:
+    """Leave uncharged all but the highest line of a group that says so; of equals the first is charged."""
+    kept = list(lines)
+    for group in {each.group for each in cumulations if each.mode == "highest"}:
+        members = [place for place, line in enumerate(kept) if line.group == group]
+        highest = max(members, key=lambda place: (kept[place].amount.minor, -place), default=None)
+        for place in members:
+            if place != highest:
+                kept[place] = kept[place].uncharged()
+    return tuple(kept)

@@ -1,0 +1,27 @@
+"""Errors about rules and statements."""
+
+from collections.abc import Sequence
+
+from akkoord.language import AkkoordError, Message, Sentences, Speaks
+
+
+class InvalidRule(AkkoordError):
+    """A rule whose parameters cannot be right; `problems` says of each what is wrong."""
+
+    def __init__(self, kind: str, label: Speaks, problems: Sequence[Speaks]) -> None:
+        values = {"label": label, "kind": kind, "problems": Sentences(tuple(problems))}
+        super().__init__(Message("The rule {label} ({kind}) cannot be used: {problems}", values))
+        self.kind = kind
+        self.problems = tuple(problems)
+
+
+class UnknownRuleKind(AkkoordError, KeyError):
+    """A rule of a kind that no installed plugin brings."""
+
+
+class InvalidStatement(AkkoordError):
+    """Rules that cannot be settled together: two with one id, or lines that wait for each other."""
+
+
+class LineMissing(AkkoordError):
+    """A rule builds on a line that is not in the statement."""

@@ -1,0 +1,41 @@
+"""The rule kinds that are installed, by name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from akkoord.executing.errors import UnknownRuleKind
+from akkoord.executing.rule import Rule
+from akkoord.language import Message
+
+__all__ = ["RuleKinds"]
+
+
+class RuleKinds(Mapping[str, type[Rule]]):
+    """Rule kinds by name, in the order of their names; makes rules of parameters as files hold them."""
+
+    def __init__(self, kinds: Iterable[type[Rule]] = ()) -> None:
+        """Take kinds; each name once, which is for whoever collects them to see to."""
+        found = {kind.kind: kind for kind in kinds}
+        self._kinds = dict(sorted(found.items()))
+
+    def __getitem__(self, name: str) -> type[Rule]:
+        """Give a kind. Raises UnknownRuleKind, which names those that are installed."""
+        try:
+            return self._kinds[name]
+        except KeyError:
+            values = {"name": name, "known": tuple(self._kinds)}
+            raise UnknownRuleKind(
+                Message("There is no rule of the kind {name!r}. Installed are: {known}.", values)
+            ) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def make(self, name: str, parameters: Mapping[str, object]) -> Rule:
+        """Make a rule. Raises UnknownRuleKind or InvalidRule."""
+        return self[name].read(parameters)
