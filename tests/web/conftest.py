@@ -27,6 +27,12 @@ def password():
     return PASSWORD
 
 
+@pytest.fixture(scope="session")
+def people():
+    """Everyone with an account: sign-in name, name, role and password."""
+    return tuple((*one, PASSWORD) for one in PEOPLE)
+
+
 @pytest.fixture
 def clock():
     return FakeClock()

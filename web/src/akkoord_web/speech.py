@@ -11,7 +11,7 @@ from akkoord.language import LANGUAGES, Language, Message, Speaks, locale_of, sp
 from akkoord.values import formats
 from akkoord_web import context
 
-__all__ = ["DOMAIN", "say", "start", "text_of"]
+__all__ = ["DOMAIN", "moment", "say", "start", "text_of"]
 
 DOMAIN: Final = "akkoord_web"
 _NEAR_DAYS: Final = 90
@@ -46,7 +46,7 @@ def start(app: Flask) -> None:
         relative=lambda day: formats.relative(day, context.today(), context.language()),
         day_in_full=_day_in_full,
         clock=_clock,
-        moment=_moment,
+        moment=moment,
         percent=lambda share: formats.percentage(Decimal(share), context.language()),
     )
 
@@ -85,11 +85,11 @@ def _clock(moment: datetime) -> str:
     return format_time(context.local(moment), "HH:mm", locale=locale_of(context.language()))
 
 
-def _moment(moment: datetime) -> str:
+def moment(at: datetime) -> str:
     """Say when: the time for today, else the day."""
-    there = context.local(moment)
+    there = context.local(at)
     if there.date() == context.today():
-        return _clock(moment)
+        return _clock(at)
     if there.year == context.today().year:
         return format_date(there.date(), "d MMM", locale=locale_of(context.language()))
     return formats.date_medium(there.date(), context.language())

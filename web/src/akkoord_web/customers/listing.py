@@ -60,10 +60,10 @@ def listing() -> ResponseReturnValue:
     customers = context.workspace().customers
     found = customers.page(wanted.words, owner=owner, state=wanted.state, after=wanted.after, limit=_ON_A_PAGE)
     plain = not wanted.words and wanted.state is None and wanted.after is None
-    block = "more" if wanted.after else "hits"
+    blocks = ("more",) if wanted.after else ("hits", "told")
     return pages.page_or_fragment(
         "customers/listing.html",
-        block,
+        blocks,
         wanted=wanted,
         found=found,
         more_url=wanted.url(after=found.next) if found.next else None,
