@@ -1,8 +1,9 @@
 """The engines that the conformance tests run on, and a customer to try things with."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,12 +24,25 @@ class Engine:
     def open(self, **how) -> Store:
         return open_store(self.path, **how)
 
+    def at(self, path: Path) -> "Engine":
+        return replace(self, path=path)
 
-@pytest.fixture(params=["sqlite"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    made = Engine(request.param, tmp_path / "akkoord.db")
-    made.open(create=True).close()
-    return made
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def new_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Engine]:
+    """Make an empty store in a folder, a copy of one made once; a second engine is one more name here."""
+    empty = Engine(request.param, tmp_path_factory.mktemp("empty") / "akkoord.db")
+    empty.open(create=True).close()
+
+    def make(folder: Path) -> Engine:
+        return empty.at(Path(shutil.copy(empty.path, folder)))
+
+    return make
+
+
+@pytest.fixture
+def engine(new_engine: Callable[[Path], Engine], tmp_path: Path) -> Engine:
+    return new_engine(tmp_path)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from akkoord.store import CUSTOMER, Event, SearchEntry, StoreExists, StoreFailed, open_store
+from akkoord.store import CUSTOMER, Event, SearchEntry, StoreExists, StoreFailed
 
 
 def test_a_store_that_nobody_touched_has_no_problems(store, save, customer):
@@ -13,12 +13,12 @@ def test_a_store_that_nobody_touched_has_no_problems(store, save, customer):
     assert store.check() == []
 
 
-def test_a_backup_holds_everything_and_is_a_store_of_its_own(store, save, customer, tmp_path):
+def test_a_backup_holds_everything_and_is_a_store_of_its_own(engine, store, save, customer, tmp_path):
     save(customer("c1"))
     sha256 = store.put_blob(b"pdf", "application/pdf")
     store.backup(tmp_path / "copy.db")
     save(customer("c2"))
-    copy = open_store(tmp_path / "copy.db")
+    copy = engine.at(tmp_path / "copy.db").open()
     assert copy.check() == []
     assert [row["id"] for row in copy.find(CUSTOMER)] == ["c1"]
     assert copy.blob(sha256).data == b"pdf"
@@ -69,7 +69,7 @@ def test_backups_under_writers_are_whole_and_miss_nothing_acknowledged(engine, s
         for number in range(8):
             before = list(acknowledged)
             store.backup(tmp_path / f"copy{number}.db")
-            copy = open_store(tmp_path / f"copy{number}.db")
+            copy = engine.at(tmp_path / f"copy{number}.db").open()
             assert copy.check() == []
             assert set(before) <= {row["id"] for row in copy.find(CUSTOMER)}
             copy.close()

@@ -27,7 +27,6 @@ from akkoord.store import (
     OperationMismatch,
     SearchEntry,
     Stale,
-    open_store,
     position,
 )
 
@@ -45,11 +44,12 @@ class StoreLikeDictionaries(RuleBasedStateMachine):
 
     at: object
     row: object
+    new_engine: object
 
     @initialize()
     def begin(self):
         self.folder = Path(tempfile.mkdtemp())
-        self.store = open_store(self.folder / "akkoord.db", create=True)
+        self.store = type(self).new_engine(self.folder).open()
         self.model = {"rows": {}, "kinds": {}, "plain": {}, "blobs": {}, "answers": {}, "series": {}, "names": {}}
         self.writes = []
 
@@ -186,11 +186,12 @@ def found(typed, name):
     return all(any(word.startswith(wanted) for word in plain) for wanted in typed.replace("é", "e").split())
 
 
-def run_machines(customer, at, *, examples, steps):
+def run_machines(new_engine, customer, at, *, examples, steps):
     class Machine(StoreLikeDictionaries):
         pass
 
     Machine.at = at
+    Machine.new_engine = staticmethod(new_engine)
     Machine.row = staticmethod(customer)
     run_state_machine_as_test(
         Machine,
@@ -200,10 +201,10 @@ def run_machines(customer, at, *, examples, steps):
     )
 
 
-def test_a_store_holds_what_dictionaries_hold(customer, at):
-    run_machines(customer, at, examples=25, steps=25)
+def test_a_store_holds_what_dictionaries_hold(new_engine, customer, at):
+    run_machines(new_engine, customer, at, examples=25, steps=25)
 
 
 @pytest.mark.slow
-def test_a_store_holds_what_dictionaries_hold_however_long_it_goes_on(customer, at):
-    run_machines(customer, at, examples=2000, steps=50)
+def test_a_store_holds_what_dictionaries_hold_however_long_it_goes_on(new_engine, customer, at):
+    run_machines(new_engine, customer, at, examples=2000, steps=50)

@@ -93,10 +93,8 @@ def test_anything_can_be_typed(searched, typed):
 
 
 @pytest.fixture(scope="module")
-def searched(tmp_path_factory):
-    from akkoord.store import open_store
-
-    store = open_store(tmp_path_factory.mktemp("search") / "akkoord.db", create=True)
+def searched(new_engine, tmp_path_factory):
+    store = new_engine(tmp_path_factory.mktemp("search")).open()
     for entry in PLACES:
         store.index(entry)
     return store

@@ -36,7 +36,10 @@ class Store(Protocol):
         """Let every read inside see the same moment."""
 
     def after_commit(self, act: Callable[[], None]) -> None:
-        """Do something once what is being written is safe, or at once when nothing is; a rollback forgets it."""
+        """Do something once what is being written is safe, or at once when nothing is; a rollback forgets it.
+
+        What is done must not fail: the change is kept by then, and the caller would think that it is not.
+        """
 
     def save(self, table: Table, row: Row, *, expected: int, events: Sequence[Event], by: str, at: datetime) -> int:
         """Write a stream's row and its events; return the new version, which is the number of its events so far.
