@@ -14,7 +14,7 @@ from akkoord.closing.draft import Draft, OwnText
 from akkoord.closing.select import Adjustment
 from akkoord.closing.text import write_out
 from akkoord.dossier import Answers, Customer, Party, Proposal, Situation
-from akkoord.facts import Facts, FactValue
+from akkoord.facts import Facts, FactValue, Questions
 from akkoord.language import Message
 
 
@@ -113,15 +113,35 @@ def starting_facts(house: House) -> tuple[Mapping[str, object], ...]:
 def facts_of(house: House, customer: Customer, situation: Situation, proposal: Proposal) -> Facts:
     """Merge what is recorded into facts; no answer can overrule who the parties are.
 
-    Raises WrongFact for an answer that cannot be of the kind that its question asks for.
+    An answer that is kept but not asked for any more (the notice period of a renewal that was switched off) is no
+    fact. Raises WrongFact for an answer that cannot be of the kind that its question asks for.
     """
-    return Facts.merge(
-        house.clause_set.questions,
-        *starting_facts(house),
-        situation.answers,
-        proposal.answers,
-        _parties(house, customer.party),
+    questions = house.clause_set.questions
+    return asked_facts(
+        questions,
+        Facts.merge(
+            questions, *starting_facts(house), situation.answers, proposal.answers, _parties(house, customer.party)
+        ),
     )
+
+
+def asked_facts(questions: Questions, facts: Facts) -> Facts:
+    """Take out the answers to questions that these facts do not ask, until nothing more falls away.
+
+    Each round takes out at least one answer, so there are at most as many as there are questions.
+    """
+    while unasked := [name for name in _answered(questions, facts) if not questions.is_asked(name, facts)]:
+        gone: dict[str, dict[str, None]] = {}
+        for name in unasked:
+            group, _, key = name.partition(".")
+            gone.setdefault(group, {})[key] = None
+        facts = facts.with_(gone)
+    return facts
+
+
+def _answered(questions: Questions, facts: Facts) -> list[str]:
+    asked = (question.name for group in questions.groups for question in group.questions)
+    return [name for name in asked if facts[name] not in (None, ())]
 
 
 def composed(house: House, facts: Facts, own_texts: tuple[OwnText, ...] = (), number: str | None = None) -> Preview:
