@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from akkoord.store import CUSTOMER, Event, SearchEntry, StoreExists, StoreFailed
+from akkoord.store.sqlite.files import appearing
 
 
 def test_a_store_that_nobody_touched_has_no_problems(store, save, customer):
@@ -77,3 +78,12 @@ def test_backups_under_writers_are_whole_and_miss_nothing_acknowledged(engine, s
         stop.set()
         for writer in writers:
             writer.join()
+
+
+def test_who_is_second_in_making_a_file_does_not_overwrite_the_first(tmp_path):
+    path = tmp_path / "akkoord.db"
+    with pytest.raises(StoreExists), appearing(path) as new:
+        new.write_text("second")
+        path.write_text("first")
+    assert path.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [path]

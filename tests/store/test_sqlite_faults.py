@@ -11,6 +11,7 @@ import pytest
 from akkoord.store import (
     BLOB,
     CUSTOMER,
+    LOGIN_ATTEMPT,
     DiskFull,
     EngineTooOld,
     NotAStore,
@@ -228,17 +229,29 @@ def test_a_damaged_file_is_found(engine, store, save, customer):
     opened.close()
 
 
-def test_a_child_process_uses_a_connection_of_its_own(engine, store, save, customer):
-    save(customer("c1"))
-    with store.write():
-        child = os.fork()
-        if child == 0:
-            seen = store.is_writing(), [row["id"] for row in store.find(CUSTOMER)]
-            os._exit(0 if seen == (False, ["c1"]) else 1)
-        save(customer("c2"))
-        _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-    assert store.count(CUSTOMER) == 2
+FORKING = """
+import os, sys
+from pathlib import Path
+from akkoord.store import LOGIN_ATTEMPT, open_store
+store = open_store(Path(sys.argv[1]))
+with store.write():
+    store.add(LOGIN_ATTEMPT, {"id": "parent", "failures": 1, "last_at": "now"})
+    child = os.fork()
+    if child == 0:
+        if store.is_writing() or store.find(LOGIN_ATTEMPT):
+            os._exit(1)
+        store.close()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+with store.write():
+    store.add(LOGIN_ATTEMPT, {"id": "again", "failures": 1, "last_at": "now"})
+sys.exit(os.waitstatus_to_exitcode(status) or len(store.check()))
+"""
+
+
+def test_a_forked_child_uses_a_connection_of_its_own(engine, store):
+    subprocess.run([sys.executable, "-c", FORKING, str(engine.path)], check=True)
+    assert [row["id"] for row in store.find(LOGIN_ATTEMPT)] == ["again", "parent"]
 
 
 def test_a_store_can_be_moved_when_nobody_uses_it(engine, store, save, tmp_path):
