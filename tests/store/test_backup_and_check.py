@@ -82,8 +82,13 @@ def test_backups_under_writers_are_whole_and_miss_nothing_acknowledged(engine, s
 
 def test_who_is_second_in_making_a_file_does_not_overwrite_the_first(tmp_path):
     path = tmp_path / "akkoord.db"
-    with pytest.raises(StoreExists), appearing(path) as new:
-        new.write_text("second")
-        path.write_text("first")
+
+    def make_late():
+        with appearing(path) as new:
+            new.write_text("second")
+            path.write_text("first")
+
+    with pytest.raises(StoreExists):
+        make_late()
     assert path.read_text() == "first"
     assert list(tmp_path.iterdir()) == [path]
