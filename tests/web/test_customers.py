@@ -51,6 +51,17 @@ def test_a_customer_is_found_by_number_place_kvk_person_and_without_accents(anna
     assert f"/c/{customer.id}" in anna.get(f"/customers?q={words}").text
 
 
+def test_a_search_says_how_many_fit_or_that_there_may_be_more(anna, many, customer):
+    assert "1 klant past" in anna.get("/customers?q=kroon").text
+    assert "De eerste 25 klanten die passen" in anna.get("/customers?q=caf").text
+
+
+def test_while_searching_the_lists_are_not_counted(anna, many):
+    counted = '<span class="count">59</span>'
+    assert counted in anna.get("/customers").text
+    assert counted not in anna.get("/customers?q=caf").text
+
+
 def test_what_nobody_is_called_leads_to_a_new_customer(anna, customer):
     page = anna.get("/customers?q=zeppelin")
     assert "Geen klant past bij “zeppelin”" in page.text

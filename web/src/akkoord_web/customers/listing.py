@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from akkoord.access import whose_customers
 from akkoord.dossier import Customer, CustomerState, Page
+from akkoord.language import plural_message
 from akkoord_web import context, pages
-from akkoord_web.speech import say, text_of
+from akkoord_web.speech import DOMAIN, say, text_of
 from akkoord_web.statuses import status_of
 
 __all__ = ["bp"]
@@ -69,17 +70,27 @@ def listing() -> ResponseReturnValue:
         more_url=wanted.url(after=found.next) if found.next else None,
         recent=customers.recent(owner=owner, limit=6) if plain else [],
         filters=_filters(wanted, owner),
+        fit=_fit(found),
         note=_note(wanted, found),
     )
 
 
 def _filters(wanted: Wanted, owner: str | None) -> list[Filter]:
-    counts = context.workspace().customers.counts(owner=owner)
+    # While somebody types, nothing is counted: it would not be what the words find, and takes longer than finding it.
+    counts = {} if wanted.words else context.workspace().customers.counts(owner=owner)
     current = Filter(text_of(say("Current")), None, wanted.url(state=None), wanted.state is None)
     return [current] + [
-        Filter(status_of(state).label, counts[state], wanted.url(state=state), wanted.state == state)
+        Filter(status_of(state).label, counts.get(state), wanted.url(state=state), wanted.state == state)
         for state in get_args(CustomerState)
     ]
+
+
+def _fit(found: Page[Customer]) -> str:
+    """Say how many customers fit; of a full page, that there may be more."""
+    count = len(found.items)
+    if count == _ON_A_PAGE:
+        return text_of(say("The first {count} customers that fit", count=count))
+    return text_of(plural_message("{count} customer fits", "{count} customers fit", count, domain=DOMAIN))
 
 
 def _note(wanted: Wanted, found: Page[Customer]) -> str | None:
