@@ -42,7 +42,8 @@ def test_own_texts_keep_their_numbers(contracts, make, anna, clock):
         contract = contracts.put_own_text(contract, title, "Tekst.", by=anna, at=clock.now).contract
     contract = contracts.put_own_text(contract, "Anders", "Tekst.", n=2, by=anna, at=clock.now).contract
     contract = contracts.drop_own_text(contract, 1, by=anna, at=clock.now).contract
-    assert [(text.n, text.title) for text in contract.own_texts] == [(2, "Anders"), (3, "Drie")]
+    contract = contracts.put_own_text(contract, "Vier", "Tekst.", by=anna, at=clock.now).contract
+    assert [(text.n, text.title) for text in contract.own_texts] == [(2, "Anders"), (3, "Drie"), (4, "Vier")]
     assert contracts.get(contract.id) == contract
 
 

@@ -97,6 +97,25 @@ def test_a_print_asked_for_before_a_signature_was_void_is_still_made(
     assert ("supplier-1",) in [slots for _, slots, _ in prints]
 
 
+def test_a_withdrawn_contract_is_printed_without_its_void_signatures(
+    contracts, documents, brought, anna, clock, prints
+):
+    gone = contracts.withdraw(brought("partly_signed"), "toch niet", by=anna, at=clock.now)
+    documents.request(gone, at=clock.now)
+    documents.print_waiting()
+    assert {slots for _, slots, _ in prints} == {()}
+
+
+def test_a_print_that_another_process_finished_is_not_spoilt(store, documents, make):
+    def fail_after_the_other(version, signatures=(), *, made_at=None):
+        documents.print_waiting()
+        return failing(version)
+
+    contract = make()
+    Documents(store, print_pdf=fail_after_the_other).print_waiting()
+    assert documents.of(contract).state == "ready"
+
+
 def test_a_draft_has_no_print(contracts, documents, brought, clock):
     draft = brought("draft")
     assert documents.of(draft) is None

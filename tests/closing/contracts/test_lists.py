@@ -27,6 +27,7 @@ def test_deadlines_are_of_binding_contracts_the_first_first(contracts, make, sig
 
 def test_the_next_date_is_notice_and_then_the_end(in_force: Contract):
     assert in_force.next_date(date(2027, 1, 1)) == date(2029, 9, 30)
+    assert in_force.next_date(date(2029, 9, 30)) == date(2029, 9, 30)
     assert in_force.next_date(date(2029, 10, 1)) == date(2029, 12, 31)
     assert in_force.next_date(date(2030, 1, 1)) is None
 
