@@ -145,6 +145,11 @@ def test_customers_are_found_as_one_types(customers, zwaan, anna, at):
     assert customers.page("zwa", state="archived").items == ()
 
 
+@pytest.mark.parametrize("words", ["'", "’", " - ", '"'])
+def test_a_mark_before_the_first_letter_leaves_the_list_as_it_is(customers, zwaan, words):
+    assert customers.page(words).items == (zwaan,)
+
+
 def test_a_change_is_found_at_once_and_the_old_name_no_more(customers, zwaan, anna, party, at):
     customers.change(zwaan, party=replace(party, name="Eetcafé De Gans"), by=anna, at=at)
     assert customers.page("zwaan").items == ()

@@ -141,11 +141,12 @@ class Customers:
     ) -> Page[Customer]:
         """List customers by name, or those that fit the words, as someone types.
 
-        Without `state` the list holds the current ones; words find archived ones too. `after` is the `next` of the
-        page before; one that is not is taken as the beginning.
+        Without `state` the list holds the current ones; words find archived ones too. A mark alone, such as the
+        apostrophe of ’t Hoekje, is no word yet. `after` is the `next` of the page before; one that is not is taken as
+        the beginning.
         """
         limit = max(1, min(limit, MOST_ON_A_PAGE))
-        return self._found(words, owner, state, limit) if words.strip() else self._listed(owner, state, after, limit)
+        return self._found(words, owner, state, limit) if sort_key(words) else self._listed(owner, state, after, limit)
 
     def recent(self, *, owner: str | None = None, limit: int = 8) -> list[Customer]:
         """Return the customers changed last."""
