@@ -153,6 +153,18 @@ def test_a_lost_connection_is_said_and_nothing_is_called_saved(own_site, tablet)
     assert page.locator("#notice .away").count() == 0
 
 
+@pytest.mark.parametrize("box", ["name", "phone"])
+def test_a_button_is_hit_by_the_first_tap_while_a_box_has_the_focus(site, tablet, box):
+    page = tablet(site, "sanne", orientation="portrait", allow=("422",))
+    page.goto("/customers/new")
+    page.fill("[name=kvk]", "123")
+    page.locator(f"[name={box}]").focus()
+    page.locator(".rail").wait_for(state="hidden")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    page.locator("button.primary").click()
+    page.locator(".summary").wait_for()
+
+
 def test_two_quick_taps_add_one_customer(own_site, tablet):
     page = tablet(own_site, "sanne")
     page.goto("/customers/new")
