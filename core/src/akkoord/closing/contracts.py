@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from typing import cast
+from datetime import datetime
 
 from akkoord.access import Account, Change, NewId, new_id, require, save_as
 from akkoord.closing.assembling import House, Preview, composed, facts_of
-from akkoord.closing.compose import Issue
 from akkoord.closing.contract import (
     Approval,
     Changed,
     Contract,
-    ContractFixed,
-    ContractRefused,
-    ContractState,
-    Ground,
     HashMismatch,
     SecondPersonNeeded,
     StoredSignature,
@@ -23,15 +17,24 @@ from akkoord.closing.contract import (
     contract_row,
 )
 from akkoord.closing.contract_reading import ContractReading
+from akkoord.closing.contract_steps import (
+    event_of,
+    frozen_as,
+    moved,
+    refuse_fixed,
+    refuse_unready,
+    require_changeable,
+    title_of,
+)
 from akkoord.closing.documents import Documents
 from akkoord.closing.draft import InvalidOwnText, OwnText
 from akkoord.closing.signing import Drawn, events_of_signing, refuse_unless_signable
 from akkoord.closing.version import freeze
-from akkoord.dossier import Answers, Customers, Proposal, Proposals, Situations, changed_names, machine
+from akkoord.dossier import Answers, Customers, Proposal, Proposals, Situations, changed_names
 from akkoord.dossier.customers import owner_of
 from akkoord.dossier.finding import index_contract
 from akkoord.facts import Facts
-from akkoord.language import Message, Words
+from akkoord.language import Message
 from akkoord.store import (
     CONTRACT,
     CONTRACT_VERSION,
@@ -45,7 +48,6 @@ from akkoord.store import (
 )
 
 MOST_OWN_TEXTS = 50
-MOST_IN_A_TITLE = 120
 MOST_IN_A_REASON = 1_000
 FIRST_VERSION = 1
 """The version of a contract that amends no other."""
@@ -146,9 +148,9 @@ class Contracts(ContractReading):
         A contract that was ready to sign or further becomes a draft again and its signatures void; `Changed` says so.
         Raises InvalidOwnText, ContractFixed, StaleVersion or NotAllowed.
         """
-        _require_changeable(contract, by)
+        require_changeable(contract, by)
         numbers = [text.n for text in contract.own_texts]
-        text = OwnText(n or max(numbers, default=0) + 1, _title(title), body, after or None)
+        text = OwnText(n or max(numbers, default=0) + 1, title_of(title), body, after or None)
         if text.n not in numbers and len(numbers) >= MOST_OWN_TEXTS:
             raise InvalidOwnText(Message("A contract has at most {most} own texts.", {"most": MOST_OWN_TEXTS}))
         if text in contract.own_texts:
@@ -160,7 +162,7 @@ class Contracts(ContractReading):
 
     def drop_own_text(self, contract: Contract, n: int, *, by: Account, at: datetime) -> Changed:
         """Remove an own text, with the same consequences; one that is gone already is no change."""
-        _require_changeable(contract, by)
+        require_changeable(contract, by)
         texts = tuple(text for text in contract.own_texts if text.n != n)
         if texts == contract.own_texts:
             return Changed(contract)
@@ -172,7 +174,7 @@ class Contracts(ContractReading):
 
         Approvals end too. Raises ContractFixed, StaleVersion or NotAllowed; nothing new is no change.
         """
-        _require_changeable(contract, by)
+        require_changeable(contract, by)
         if contract.proposal is None:
             return Changed(contract)
         facts = self._facts(self._proposals.get(contract.proposal)).to_json()
@@ -188,7 +190,7 @@ class Contracts(ContractReading):
         Raises SecondPersonNeeded for who worked on it, ContractFixed, StaleVersion or NotAllowed.
         """
         require(by, "approve", contract)
-        _refuse_fixed(contract)
+        refuse_fixed(contract)
         if by.id in contract.authors:
             raise SecondPersonNeeded(contract.number)
         codes = [ground.code for ground in contract.unapproved]
@@ -201,7 +203,7 @@ class Contracts(ContractReading):
     def mark_sent(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
         """Note that the customer has the text to read before signing. Raises IllegalTransition."""
         require(by, "change", contract)
-        return self._save(_after(contract, "send"), [_event("send", contract)], Change(by, at))
+        return self._save(moved(contract, "send"), [event_of("send", contract)], Change(by, at))
 
     def sign(self, contract: Contract, drawn: Drawn, *, by: Account, at: datetime) -> Contract:
         """Put a signature under the current version; the last one puts the contract in force.
@@ -232,26 +234,26 @@ class Contracts(ContractReading):
 
         Raises ContractFixed, StaleVersion or NotAllowed.
         """
-        _require_changeable(contract, by)
+        require_changeable(contract, by)
         with self._store.write():
             self._void(contract, at)
-            withdrawn = replace(_after(contract, "withdraw"), reason=reason.strip()[:MOST_IN_A_REASON] or None)
-            return self._save(withdrawn, [_event("withdraw", contract)], Change(by, at))
+            withdrawn = replace(moved(contract, "withdraw"), reason=reason.strip()[:MOST_IN_A_REASON] or None)
+            return self._save(withdrawn, [event_of("withdraw", contract)], Change(by, at))
 
     def mark_terminated(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
         """Note that a binding contract ended before its time. Raises IllegalTransition, StaleVersion, NotAllowed."""
         require(by, "change", contract)
-        ended = _after(contract, "termination_effective")
-        return self._save(ended, [_event("termination_effective", contract)], Change(by, at))
+        ended = moved(contract, "termination_effective")
+        return self._save(ended, [event_of("termination_effective", contract)], Change(by, at))
 
     def _facts(self, proposal: Proposal) -> Facts:
         customer = self._customers.get(proposal.customer)
         return facts_of(self.house, customer, self._situations.get(proposal.situation), proposal)
 
     def _freeze(self, contract: Contract, change: Change) -> Contract:
-        ready = _after(contract, "make_ready")
+        ready = moved(contract, "make_ready")
         preview = self.composed(contract)
-        _refuse_unready(preview)
+        refuse_unready(preview)
         frozen = freeze(preview.document, preview.composition, self.house.plugins())
         revision = 1 + self._store.count(CONTRACT_VERSION, {"contract": contract.id})
         version: dict[str, str | int] = {
@@ -260,8 +262,8 @@ class Contracts(ContractReading):
             "body": frozen.canonical.decode(),
         }  # fmt: skip
         self._store.add(CONTRACT_VERSION, version)
-        event = _event("make_ready", contract, revision=revision, sha256=frozen.sha256)
-        saved = self._save(_dated(ready, preview, version_id, frozen.sha256), [event], change)
+        event = event_of("make_ready", contract, revision=revision, sha256=frozen.sha256)
+        saved = self._save(frozen_as(ready, preview, version_id, frozen.sha256), [event], change)
         self._print(saved, change.at)
         return saved
 
@@ -270,8 +272,8 @@ class Contracts(ContractReading):
         step = {"draft": None, "ready_to_sign": "reopen"}.get(changed.state, "recall")
         with self._store.write():
             voided = self._void(changed, change.at)
-            back = [] if step is None else [_event(step, changed, voided=[one.id for one in voided])]
-            draft = changed if step is None else _after(changed, step)
+            back = [] if step is None else [event_of(step, changed, voided=[one.id for one in voided])]
+            draft = changed if step is None else moved(changed, step)
             authors = tuple(dict.fromkeys((*draft.authors, change.by.id)))
             draft = replace(draft, current=None, sha256=None, needs=(), authors=authors)
             return Changed(self._save(draft, [*back, event], change), step is not None, voided)
@@ -325,62 +327,3 @@ class Contracts(ContractReading):
     def _tell(self, entries: Sequence[JournalEntry]) -> None:
         for entry in entries:
             self._on_event(entry)
-
-
-def _refuse_fixed(contract: Contract) -> None:
-    if not contract.is_changeable:
-        raise ContractFixed(contract.number, contract.state)
-
-
-def _require_changeable(contract: Contract, by: Account) -> None:
-    require(by, "change", contract)
-    _refuse_fixed(contract)
-
-
-def _after(contract: Contract, event: str) -> Contract:
-    return replace(contract, state=cast("ContractState", machine("contract").after(contract.state, event)))
-
-
-def _event(kind: str, contract: Contract, **more: Json) -> Event:
-    return Event(kind, {"number": contract.number, **more})
-
-
-def _title(typed: str) -> str:
-    title = " ".join(typed.split())
-    if not title:
-        raise InvalidOwnText(Message("Give the own text a title; it becomes the heading in the contract."))
-    if len(title) > MOST_IN_A_TITLE:
-        raise InvalidOwnText(Message("The title has at most {most} characters.", {"most": MOST_IN_A_TITLE}))
-    return title
-
-
-def _refuse_unready(preview: Preview) -> None:
-    if preview.errors:
-        raise ContractRefused(preview.errors)
-    preview.document.require_complete()
-    if not preview.document.slots:
-        nobody = Message(
-            "Nobody can sign it: no clause of the contract has a place to sign. Tell who keeps the clauses."
-        )
-        raise ContractRefused((Issue("NO_PLACE_TO_SIGN", "error", nobody),))
-
-
-def _dated(contract: Contract, preview: Preview, version_id: str, sha256: str) -> Contract:
-    facts = preview.composition.facts
-    return replace(
-        contract,
-        current=version_id,
-        sha256=sha256,
-        commencement=_day(facts["term.commencement"]),
-        ends_on=_day(facts["term.end"]),
-        notice_by=_day(facts["term.notice_deadline"]),
-        needs=tuple(Ground(issue.code, _words(issue.message)) for issue in preview.approvals),
-    )
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-def _words(message: Message | Words) -> Words:
-    return message if isinstance(message, Words) else Words(nl=message.text("nl"), en=message.text("en"))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from akkoord.access import StaleVersion
 from akkoord.closing.contract import Changed, Contract
-from akkoord.closing.contracts import MOST_IN_A_TITLE
+from akkoord.closing.contract_steps import MOST_IN_A_TITLE
 from akkoord.closing.draft import InvalidOwnText, OwnText
 from akkoord.dossier import Customer
 from akkoord_web import context, htmx, pages
