@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from akkoord.facts import Place, Problem
 from akkoord.language import Message
 from akkoord.plugins import Plugins
 from akkoord.settings import InvalidSettings, Settings
-from akkoord.store import ACCOUNT, StoreMissing, StoreTooNew
+from akkoord.store import ACCOUNT, Answer, Operation, StoreMissing, StoreTooNew
 from akkoord.testing import NOON, cleaning
 from akkoord.workspace import ClauseSetMissing, NotAWorkspace, Workspace, WorkspaceExists
 
@@ -183,3 +184,20 @@ def test_the_public_names_are_found_where_they_are_promised():
     assert all(getattr(akkoord, name) is not None for name in akkoord.__all__)
     with pytest.raises(AttributeError, match="no attribute 'Werkmap'"):
         _ = akkoord.Werkmap
+
+
+def test_tidying_forgets_answers_and_sessions_of_more_than_thirty_days_ago(workspace):
+    anna = workspace.accounts.add("anna", "Anna", "account_manager", "twelve blue kegs", by=CONSOLE, at=NOON)
+    old, recent = NOON - timedelta(days=31), NOON - timedelta(days=29)
+    operations = {at: Operation(at.isoformat(), anna.id, "/c", "fingerprint") for at in (old, recent)}
+    tokens = {at: workspace.sessions.open(anna, "tablet", at) for at in (old, recent)}
+    with workspace.store.write():
+        for at, operation in operations.items():
+            workspace.store.answer(operation, Answer(303, "/c/1"), at)
+
+    workspace.tidy(NOON)
+
+    assert workspace.store.replay(operations[old]) is None
+    assert workspace.store.replay(operations[recent]) == Answer(303, "/c/1")
+    assert workspace.sessions.find(tokens[old], old) is None
+    assert workspace.sessions.find(tokens[recent], recent) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from akkoord.settings import FILE, InvalidSettings, Settings, read_settings, wri
 from akkoord.store import Hit, Store, open_store
 
 STORE: Final = "akkoord.sqlite"
+KEPT_FOR: Final = timedelta(days=30)
 
 
 class NotAWorkspace(AkkoordError):
@@ -116,6 +118,12 @@ class Workspace:
     def search(self, words: str, *, by: Account, limit: int = 20) -> list[Hit]:
         """Find customers and contracts that an account may see, as somebody types. Raises NotAllowed."""
         return self.store.search(words, owner=whose_customers(by), limit=limit)
+
+    def tidy(self, at: datetime) -> None:
+        """Forget what nobody needs any more: answers of operations, and sessions, of more than 30 days ago."""
+        before = at - KEPT_FOR
+        self.store.forget_operations(before)
+        self.sessions.forget(before)
 
     def start(self) -> None:
         """Begin to print what waits, and to tell plugins what happens."""

@@ -66,6 +66,7 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
     if not (trusted_proxy or _is_loopback(host)):
         shell.warn(say("Without https anyone on the network can read along. Put a proxy with a certificate in front."))
     write_log(packages=("akkoord", "akkoord_web"))
+    workspace.tidy(shell.clock())
     workspace.start()
     shell.say(
         say("{name} is on http://{address} (stop with Ctrl-C)", name=workspace.settings.name, address=_address(server))
