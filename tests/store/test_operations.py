@@ -98,14 +98,24 @@ def test_an_answer_belongs_inside_the_write_of_its_effect(store, at):
         store.answer(OPERATION, ANSWER, at)
 
 
-def test_old_operations_are_forgotten_and_young_ones_are_not(store, at):
-    old, young = replace(OPERATION, id="old"), replace(OPERATION, id="young")
+def test_an_answer_is_kept_for_thirty_days(store, at):
+    first, second = replace(OPERATION, id="first"), replace(OPERATION, id="second")
     with store.write():
-        store.answer(old, ANSWER, at - timedelta(days=30, microseconds=1))
-        store.answer(young, ANSWER, at - timedelta(days=30))
-    assert store.forget_operations(at - timedelta(days=30)) == 1
-    assert store.replay(old) is None
-    assert store.replay(young) == ANSWER
+        store.answer(first, ANSWER, at)
+        store.answer(second, ANSWER, at + timedelta(days=30))
+    assert store.replay(first) == ANSWER
+    with store.write():
+        store.answer(replace(OPERATION, id="third"), ANSWER, at + timedelta(days=30, microseconds=1))
+    assert store.replay(first) is None
+    assert store.replay(second) == ANSWER
+
+
+def test_operations_before_a_moment_can_be_forgotten(store, at):
+    with store.write():
+        store.answer(OPERATION, ANSWER, at)
+    assert store.forget_operations(at) == 0
+    assert store.forget_operations(at + timedelta(microseconds=1)) == 1
+    assert store.replay(OPERATION) is None
 
 
 def test_an_operation_needs_an_id():

@@ -11,6 +11,9 @@ from akkoord.store.records import Answer, Blob, Operation, Problem, Span
 from akkoord.store.rows import Rows
 from akkoord.store.schema import BLOB, OPERATION, SERIES, Row, optional_text, raw, text, whole
 
+OPERATIONS_KEPT = timedelta(days=30)
+"""How long the same operation gets its old answer; a page that is open longer than this was reloaded meanwhile."""
+
 
 class Operations(Rows):
     """The verbs for operations, blobs and series; `Store` says what each promises."""
@@ -33,6 +36,7 @@ class Operations(Rows):
             "status": answer.status, "location": answer.location, "body": answer.body, "at": utc_text(at),
         }  # fmt: skip
         self.change(*sql.insert(OPERATION, row), OPERATION)
+        self.forget_operations(at - OPERATIONS_KEPT)
 
     def forget_operations(self, before: datetime) -> int:
         """Forget the operations answered before a moment; return how many."""

@@ -103,7 +103,10 @@ class Store(Protocol):
         """Return what was answered to this operation before, or None. Raises OperationMismatch for other content."""
 
     def answer(self, op: Operation, answer: Answer, at: datetime) -> None:
-        """Keep the answer of an operation, in the same `write()` as its effect. Raises AlreadyThere when it has one."""
+        """Keep the answer of an operation for 30 days, in the same `write()` as its effect.
+
+        Raises AlreadyThere when it has one.
+        """
 
     def forget_operations(self, before: datetime) -> int:
         """Forget the operations answered before a moment; return how many."""
