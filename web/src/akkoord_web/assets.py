@@ -17,6 +17,7 @@ __all__ = ["Asset", "Assets", "MissingAssets", "start"]
 
 FOLDER: Final = Path(__file__).parent / "static"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EXPLANATION: Final = re.compile(r"^[ \t]*//[^\n]*\n|^/\*[^\n]*\*/\n|^[ \t]+", re.MULTILINE)
 _NEEDED: Final = ("vendor/htmx.js", "vendor/idiomorph.js", "vendor/signature_pad.js", "vendor/icons/check.svg")
 
 
@@ -90,13 +91,18 @@ def _files(theme_css: str) -> dict[str, bytes]:
         raise MissingAssets(missing)
     sheets = [path.read_text("utf-8") for path in sorted((FOLDER / "css").glob("*.css"))]
     files = {"app.css": _squeeze("\n".join([*sheets, theme_css])).encode()}
-    for path in [*FOLDER.glob("js/*.js"), *FOLDER.glob("vendor/*.js"), *FOLDER.glob("img/*")]:
-        files[path.name] = path.read_bytes()
+    files |= {path.name: _terse(path.read_text("utf-8")).encode() for path in FOLDER.glob("js/*.js")}
+    files |= {path.name: path.read_bytes() for path in [*FOLDER.glob("vendor/*.js"), *FOLDER.glob("img/*")]}
     return files
 
 
 def _squeeze(css: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", _COMMENT.sub("", css)).strip()
+
+
+def _terse(script: str) -> str:
+    """Leave out indentation and the lines that only explain; the code stays as it was written and tested."""
+    return _EXPLANATION.sub("", script)
 
 
 def _answer(asset: Asset) -> Response:

@@ -8,18 +8,21 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from akkoord.access import StaleVersion
 from akkoord.closing.contract import Contract, ContractRefused, SecondPersonNeeded
 from akkoord.closing.document import MissingValues, UnfinishedText
 from akkoord.closing.draft import OwnText
 from akkoord.closing.page import document_html
 from akkoord.dossier import Customer
-from akkoord.language import AkkoordError
 from akkoord_web import context, pages
-from akkoord_web.closing.screens import Steps, bp, contract_for, steps_of
+from akkoord_web.closing.screens import Steps, bp, contract_for, open_contract_for, steps_of
+from akkoord_web.conflicts import conflict_of
 from akkoord_web.speech import say, text_of
 from akkoord_web.writes import expected_version, writes
 
-__all__ = ["Part", "as_looked_at", "contract_page"]
+__all__ = ["NOTHING_SAID", "Part", "Said", "as_looked_at", "contract_page", "stale_page"]
+
+_MOST_IN_A_REASON = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,46 @@ class Part:
     why_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page says about what was just done, or could not be done.
+
+    `voided` counts signatures that a change undid; `reason` is what was typed for an approval that was refused.
+    """
+
+    title: str | None = None
+    refused: str | None = None
+    approval_error: str | None = None
+    reason: str = ""
+    dropped: OwnText | None = None
+    voided: int = 0
+    renewed: str | None = None
+
+
+NOTHING_SAID = Said()
+
+
 @bp.get("/k/<contract_id>")
 def contract(contract_id: str) -> ResponseReturnValue:
     """Show a contract; one in force exactly as it was signed."""
     found, customer = contract_for(contract_id)
-    return contract_page(found, customer)
+    said = Said(voided=request.args.get("voided", 0, type=int), renewed=request.args.get("renewed"))
+    return contract_page(found, customer, said)
 
 
 @bp.post("/k/<contract_id>/ready")
 @writes
 def make_ready(contract_id: str) -> ResponseReturnValue:
     """Freeze the text under its hash when it changed, and go to signing."""
-    found, customer = contract_for(contract_id, "sign")
-    contracts = context.workspace().contracts
+    found, customer = open_contract_for(contract_id, "sign")
     if found.state == "draft":
         try:
-            contracts.freeze(as_looked_at(found), by=context.account(), at=context.now())
+            context.workspace().contracts.freeze(as_looked_at(found), by=context.account(), at=context.now())
+        except StaleVersion:
+            return stale_page(found, customer)
         except (ContractRefused, MissingValues, UnfinishedText) as error:
-            return contract_page(found, customer, refused=error, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            said = Said(text_of(say("The contract is not ready to sign")), text_of(error))
+            return contract_page(found, customer, said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return pages.see_other(url_for("closing.sign_page", contract_id=found.id))
 
 
@@ -60,51 +85,59 @@ def make_ready(contract_id: str) -> ResponseReturnValue:
 @writes
 def renew_contract(contract_id: str) -> ResponseReturnValue:
     """Take over what is known of the customer and the terms by now."""
-    found, _ = contract_for(contract_id, "change")
-    changed = context.workspace().contracts.renew(as_looked_at(found), by=context.account(), at=context.now())
-    return pages.see_other(url_for("closing.contract", contract_id=found.id, voided=len(changed.voided) or None))
+    found, customer = open_contract_for(contract_id)
+    try:
+        changed = context.workspace().contracts.renew(as_looked_at(found), by=context.account(), at=context.now())
+    except StaleVersion:
+        return stale_page(found, customer)
+    is_new = changed.contract.version != found.version
+    url = url_for(
+        "closing.contract",
+        contract_id=found.id,
+        voided=len(changed.voided) or None,
+        renewed="yes" if is_new else "no",
+    )
+    return pages.see_other(url)
 
 
 @bp.post("/k/<contract_id>/approve")
 @writes
 def approve_contract(contract_id: str) -> ResponseReturnValue:
     """Approve, as a second person, what needs it."""
-    found, customer = contract_for(contract_id, "approve")
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        wrong = text_of(say("Write why you approve it."))
-        return contract_page(found, customer, approval_error=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    found, customer = open_contract_for(contract_id, "approve")
+    reason = request.form.get("reason", "").strip()[:_MOST_IN_A_REASON]
     try:
+        if not reason:
+            wrong = text_of(say("Write why you approve it."))
+            return contract_page(found, customer, Said(approval_error=wrong), status=HTTPStatus.UNPROCESSABLE_ENTITY)
         context.workspace().contracts.approve(as_looked_at(found), reason, by=context.account(), at=context.now())
+    except StaleVersion:
+        return stale_page(found, customer, reason)
     except SecondPersonNeeded as error:
-        said = text_of(error)
-        return contract_page(found, customer, approval_error=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        said = Said(approval_error=text_of(error), reason=reason)
+        return contract_page(found, customer, said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return pages.see_other(url_for("closing.contract", contract_id=found.id))
 
 
 @bp.get("/k/<contract_id>/withdraw")
 def withdrawing(contract_id: str) -> ResponseReturnValue:
     """Ask why the contract is given up, and say what that does."""
-    found, customer = contract_for(contract_id, "change")
-    return pages.page("closing/withdraw.html", contract=found, customer=customer, error=None)
+    return _withdraw_page(*open_contract_for(contract_id))
 
 
 @bp.post("/k/<contract_id>/withdraw")
 @writes
 def withdraw_contract(contract_id: str) -> ResponseReturnValue:
     """Give up a contract that is not in force."""
-    found, customer = contract_for(contract_id, "change")
-    reason = request.form.get("reason", "").strip()
+    found, customer = open_contract_for(contract_id)
+    reason = request.form.get("reason", "").strip()[:_MOST_IN_A_REASON]
     if not reason:
         wrong = text_of(say("Write why: a withdrawn number stays in the books."))
-        return pages.page(
-            "closing/withdraw.html",
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-            contract=found,
-            customer=customer,
-            error=wrong,
-        )
-    context.workspace().contracts.withdraw(as_looked_at(found), reason, by=context.account(), at=context.now())
+        return _withdraw_page(found, customer, error=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        context.workspace().contracts.withdraw(as_looked_at(found), reason, by=context.account(), at=context.now())
+    except StaleVersion:
+        return _withdraw_page(found, customer, reason, changed=_changed(found), status=HTTPStatus.CONFLICT)
     return pages.see_other(url_for("customers.dossier", customer_id=customer.id))
 
 
@@ -113,25 +146,21 @@ def as_looked_at(found: Contract) -> Contract:
     return replace(found, version=expected_version())
 
 
+def stale_page(found: Contract, customer: Customer, reason: str = "") -> Response:
+    """Show the contract as somebody else left it, so that it can be looked over before the same is done again."""
+    again = text_of(say("This is how it is now. Look it over, and press again if you still want to."))
+    said = Said(_changed(found), again, reason=reason)
+    return contract_page(found, customer, said, status=HTTPStatus.CONFLICT)
+
+
 def contract_page(
-    found: Contract,
-    customer: Customer,
-    *,
-    refused: AkkoordError | None = None,
-    approval_error: str | None = None,
-    dropped: OwnText | None = None,
-    status: int = HTTPStatus.OK,
+    found: Contract, customer: Customer, said: Said = NOTHING_SAID, *, status: int = HTTPStatus.OK
 ) -> Response:
     """Show the contract with what there is to say about it."""
     workspace = context.workspace()
     progress = workspace.contracts.progress(found)
     signed = [one.signature for one in progress.signed.values()]
-    values: dict[str, object] = {"parts": [], "text": None, "warnings": ()}
-    if found.is_changeable:
-        values |= _open_contract(found)
-    else:
-        version = workspace.contracts.version(found)
-        values["text"] = document_html(version, signed) if version else None
+    version = None if found.is_changeable else workspace.contracts.version(found)
     return pages.page(
         "closing/contract.html",
         status=status,
@@ -139,13 +168,10 @@ def contract_page(
         customer=customer,
         steps=steps_of(Steps(customer, contract=found), "contract"),
         progress=progress,
-        print_status=workspace.documents.of(found) if found.current else None,
+        said=said,
         names=workspace.accounts.names(),
-        voided=request.args.get("voided", type=int),
-        dropped=dropped,
-        refused=text_of(refused) if refused else None,
-        approval_error=approval_error,
-        **values,
+        text=document_html(version, signed) if version else None,
+        **(_open_contract(found) if found.is_changeable else {}),
     )
 
 
@@ -164,5 +190,28 @@ def _open_contract(found: Contract) -> Mapping[str, object]:
         )
         for section in composed.document.sections
     ]
-    unplaced = [text for text in found.own_texts if text in composed.composition.unplaced]
-    return {"parts": parts, "warnings": composed.warnings, "unplaced": unplaced}
+    return {"parts": parts, "warnings": composed.warnings}
+
+
+def _changed(found: Contract) -> str:
+    return conflict_of(f"contract:{found.id}", found.version, ()).title
+
+
+def _withdraw_page(
+    found: Contract,
+    customer: Customer,
+    reason: str = "",
+    *,
+    error: str | None = None,
+    changed: str | None = None,
+    status: int = HTTPStatus.OK,
+) -> Response:
+    return pages.page(
+        "closing/withdraw.html",
+        status=status,
+        contract=found,
+        customer=customer,
+        reason=reason,
+        error=error,
+        changed=changed,
+    )

@@ -14,6 +14,7 @@ from akkoord_web import context, htmx, pages
 from akkoord_web.access import customer_for
 from akkoord_web.closing.asking import Card, Typed, card_form, cards_of, merged, read_part
 from akkoord_web.closing.comparing import fact_differences
+from akkoord_web.closing.saving import not_saved, saved_at
 from akkoord_web.closing.screens import Steps, bp, steps_of
 from akkoord_web.conflicts import Conflict, conflict_of
 from akkoord_web.fields import raw_answers
@@ -25,13 +26,17 @@ __all__: list[str] = []
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the screen shows besides the customer: the visit, the cards, and what there is to say about them."""
+    """What the screen shows besides the customer: the visit, the cards, and what there is to say about them.
+
+    `faults` tells whether a list of what is wrong stands on top: not while answers keep themselves, for it takes
+    the focus from who goes on typing.
+    """
 
     situation: Situation
     cards: list[Card]
-    typed: Typed
+    saved: str
     conflict: Conflict | None = None
-    saved: str | None = None
+    faults: bool = False
 
 
 @bp.get("/c/<customer_id>/intake")
@@ -39,7 +44,7 @@ def intake(customer_id: str) -> ResponseReturnValue:
     """Show the situation of today's visit, filled in from the visit before."""
     customer = customer_for(customer_id, "change")
     situation = context.workspace().situations.for_visit(customer.id, context.today())
-    return _page(customer, _screen(situation, situation.answers))
+    return _page(customer, _screen(situation, situation.answers, Typed()))
 
 
 @bp.post("/c/<customer_id>/intake")
@@ -58,13 +63,14 @@ def record(customer_id: str) -> ResponseReturnValue:
         )
     except StaleVersion:
         return _conflict(customer, situation, reading, typed)
-    if reading.errors and not htmx.wants_fragment():
-        return _page(customer, _screen(kept, kept.answers, typed))
-    if request.form.get("onward"):
-        return pages.see_other(url_for("closing.onward", customer_id=customer.id))
-    if not htmx.wants_fragment():
-        return pages.see_other(url_for("closing.intake", customer_id=customer.id))
-    return _page(customer, _screen(kept, kept.answers, typed, saved=_saved(reading)))
+    # Who saves what is there already has seen the newest version.
+    kept = replace(kept, version=max(kept.version, situation.version))
+    by_itself = htmx.wants_fragment() and not request.form.get("onward")
+    if reading.errors or by_itself:
+        saved = saved_at(context.now(), unread=len(reading.errors))
+        return _page(customer, _screen(kept, kept.answers, typed, saved=saved, faults=not by_itself))
+    onward = "closing.onward" if request.form.get("onward") else "closing.intake"
+    return pages.see_other(url_for(onward, customer_id=customer.id))
 
 
 @bp.get("/c/<customer_id>/onward")
@@ -112,14 +118,21 @@ def _facts(answers: Answers) -> Facts:
 def _screen(
     situation: Situation,
     answers: Answers,
-    typed: Typed | None = None,
+    typed: Typed,
     *,
     conflict: Conflict | None = None,
     saved: str | None = None,
+    faults: bool = False,
 ) -> Screen:
     questions = context.workspace().clause_set.questions
     cards = cards_of(questions, "situation", _facts(answers), context.language(), typed)
-    return Screen(situation, cards, typed or Typed(), conflict, saved)
+    return Screen(situation, cards, saved or _recorded(situation), conflict, faults)
+
+
+def _recorded(situation: Situation) -> str:
+    if not situation.version:
+        return not_saved()
+    return text_of(say("Recorded on {day}", day=situation.recorded_on))
 
 
 def _page(customer: Customer, screen: Screen, *, status: int = HTTPStatus.OK) -> Response:
@@ -133,6 +146,7 @@ def _page(customer: Customer, screen: Screen, *, status: int = HTTPStatus.OK) ->
         cards=screen.cards,
         conflict=screen.conflict,
         saved=screen.saved,
+        faults=screen.faults,
         form=card_form("intake", screen.cards, screen.situation.version),
     )
 
@@ -144,11 +158,5 @@ def _conflict(customer: Customer, situation: Situation, reading: Reading, typed:
     conflict = conflict_of(f"situation:{situation.id}", situation.version, differences)
     # The form keeps the version that was looked at: only "save mine" replaces the newer one.
     seen = replace(situation, version=expected_version())
-    return _page(customer, _screen(seen, answers, typed, conflict=conflict), status=HTTPStatus.CONFLICT)
-
-
-def _saved(reading: Reading) -> str:
-    at = context.local(context.now()).strftime("%H:%M")
-    if reading.errors:
-        return text_of(say("Saved at {at}, but for what is marked", at=at))
-    return text_of(say("Saved at {at}", at=at))
+    screen = _screen(seen, answers, typed, conflict=conflict, saved=not_saved())
+    return _page(customer, screen, status=HTTPStatus.CONFLICT)

@@ -1,5 +1,6 @@
-"""Build a proposal against the situation and see at once what it comes to; variants side by side."""
+"""Build a proposal against the situation and see at once what it comes to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
@@ -10,62 +11,38 @@ from flask.typing import ResponseReturnValue
 from akkoord.access import StaleVersion
 from akkoord.closing.assembling import Preview
 from akkoord.dossier import Answers, Customer, Proposal
-from akkoord.dossier.proposals import NoSituation
 from akkoord.facts import Facts, Part, Reading, WrongFact
 from akkoord.language import AkkoordError
 from akkoord_web import context, htmx, pages
-from akkoord_web.access import customer_for
 from akkoord_web.closing.asking import Typed, card_form, cards_of, merged, read_part
 from akkoord_web.closing.comparing import compared_groups, fact_differences
-from akkoord_web.closing.result import result_of
+from akkoord_web.closing.result import Result, result_of
+from akkoord_web.closing.saving import not_saved, saved_at
 from akkoord_web.closing.screens import Steps, bp, proposal_for, steps_of
 from akkoord_web.conflicts import Conflict, conflict_of
-from akkoord_web.fields import Field, Form, raw_answers
-from akkoord_web.speech import say, text_of
+from akkoord_web.fields import raw_answers
 from akkoord_web.writes import expected_version, writes
 
-__all__ = ["Shown", "answer", "read_answers"]
+__all__ = ["Shown", "answer", "conflict_answer", "facts_of", "preview_of", "read_answers"]
 
 _PARTS: Final[tuple[Part, ...]] = ("proposal", "terms")
-_MOST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the proposal screen shows: the answers so far, what was typed and cannot be read, and what to say of it."""
+    """What the proposal screen shows: the answers so far, what was typed and cannot be read, and what to say of it.
+
+    `faults` tells whether a list of what is wrong stands on top: not while answers keep themselves, for it takes
+    the focus from who goes on typing. `refused` says why no contract was made.
+    """
 
     proposal: Proposal
     answers: Answers
     typed: Typed
-    conflict: Conflict | None = None
     saved: str | None = None
+    conflict: Conflict | None = None
     refused: str | None = None
-
-
-@bp.get("/c/<customer_id>/proposals/all")
-def proposals(customer_id: str) -> ResponseReturnValue:
-    """List the proposals to a customer, with the way to begin the next."""
-    customer = customer_for(customer_id)
-    workspace = context.workspace()
-    return pages.page(
-        "closing/proposals.html",
-        customer=customer,
-        steps=steps_of(Steps(customer), "proposal"),
-        proposals=list(reversed(workspace.proposals.of(customer.id))),
-        has_situation=workspace.situations.latest(customer.id) is not None,
-    )
-
-
-@bp.post("/c/<customer_id>/proposals/start")
-@writes
-def start_proposal(customer_id: str) -> ResponseReturnValue:
-    """Begin the next proposal; without a situation, record that first."""
-    customer = customer_for(customer_id, "change")
-    try:
-        started = context.workspace().proposals.start(customer.id, by=context.account(), at=context.now())
-    except NoSituation:
-        return pages.see_other(url_for("closing.intake", customer_id=customer.id))
-    return pages.see_other(url_for("closing.proposal", proposal_id=started.id))
+    faults: bool = False
 
 
 @bp.get("/p/<proposal_id>")
@@ -87,87 +64,21 @@ def save_proposal(proposal_id: str) -> ResponseReturnValue:
         kept = context.workspace().proposals.change(seen, answers, by=context.account(), at=context.now())
     except StaleVersion:
         return conflict_answer(customer, found, answers, typed)
-    if not htmx.wants_fragment() and not reading.errors:
+    # Who saves what is there already has seen the newest version.
+    kept = replace(kept, version=max(kept.version, found.version))
+    by_itself = htmx.wants_fragment()
+    if not by_itself and not reading.errors:
         return pages.see_other(url_for("closing.proposal", proposal_id=found.id))
-    return answer(customer, Shown(kept, kept.answers, typed, saved=_saved(reading)))
+    saved = saved_at(context.now(), unread=len(reading.errors))
+    return answer(customer, Shown(kept, kept.answers, typed, saved, faults=not by_itself))
 
 
-@bp.get("/p/<proposal_id>/result")
+@bp.post("/p/<proposal_id>/result")
 def result(proposal_id: str) -> ResponseReturnValue:
-    """Say what the answers in the form come to, before they are kept."""
+    """Say what the answers in the form come to, and keep nothing; posted, since addresses end up in logs."""
     found, customer = proposal_for(proposal_id)
-    raw = raw_answers(request.args.items(multi=True))
-    reading = read_part(context.workspace().clause_set.questions, _PARTS, raw, context.language())
-    shown = Shown(found, merged(found.answers, reading), Typed(raw, reading.errors))
-    return answer(customer, shown, block="result")
-
-
-@bp.post("/p/<proposal_id>/copy")
-@writes
-def copy_proposal(proposal_id: str) -> ResponseReturnValue:
-    """Begin a variant with the same answers."""
-    found, customer = proposal_for(proposal_id, "change")
-    copied = context.workspace().proposals.start(customer.id, by=context.account(), at=context.now(), copy_of=found)
-    return pages.see_other(url_for("closing.proposal", proposal_id=copied.id))
-
-
-@bp.post("/p/<proposal_id>/present")
-@writes
-def present_proposal(proposal_id: str) -> ResponseReturnValue:
-    """Note that the customer has it: from now on it stays as it is."""
-    found, _ = proposal_for(proposal_id, "change")
-    context.workspace().proposals.present(found, by=context.account(), at=context.now())
-    return pages.see_other(url_for("closing.proposal", proposal_id=found.id))
-
-
-@bp.post("/p/<proposal_id>/revise")
-@writes
-def revise_proposal(proposal_id: str) -> ResponseReturnValue:
-    """Begin a new version of a proposal that the customer has."""
-    found, _ = proposal_for(proposal_id, "change")
-    revised = context.workspace().proposals.revise(found, by=context.account(), at=context.now())
-    return pages.see_other(url_for("closing.proposal", proposal_id=revised.id))
-
-
-@bp.get("/p/<proposal_id>/decline")
-def declining(proposal_id: str) -> ResponseReturnValue:
-    """Ask why the customer does not want it."""
-    found, customer = proposal_for(proposal_id, "change")
-    return _decline_page(customer, found, "", None)
-
-
-@bp.post("/p/<proposal_id>/decline")
-@writes
-def decline_proposal(proposal_id: str) -> ResponseReturnValue:
-    """Note that the customer does not want it, and why: input for the next one."""
-    found, customer = proposal_for(proposal_id, "change")
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        wrong = text_of(say("Write why: it helps with the next proposal."))
-        return _decline_page(customer, found, "", wrong)
-    context.workspace().proposals.decline(found, reason, by=context.account(), at=context.now())
-    return pages.see_other(url_for("customers.dossier", customer_id=customer.id))
-
-
-@bp.get("/p/<proposal_id>/compare")
-def compare(proposal_id: str) -> ResponseReturnValue:
-    """Set what holds now beside this proposal and its variants."""
-    found, customer = proposal_for(proposal_id)
-    others = [
-        one for one in context.workspace().proposals.of(customer.id) if one.id != found.id and one.state != "revised"
-    ]
-    shown = sorted([*others[-(_MOST_COLUMNS - 1) :], found], key=lambda one: (len(one.letter), one.letter))
-    columns = [(one, _facts(preview_of(one, one.answers))) for one in shown]
-    readable = [(one, facts) for one, facts in columns if facts is not None]
-    return pages.page(
-        "closing/compare.html",
-        customer=customer,
-        steps=steps_of(Steps(customer, found), "proposal"),
-        proposal=found,
-        proposals=[one for one, _ in readable],
-        results=[result_of(one, preview_of(one, one.answers)) for one, _ in readable],
-        groups=compared_groups(context.workspace().clause_set.questions, "proposal", readable, context.language()),
-    )
+    reading, typed = read_answers()
+    return answer(customer, Shown(found, merged(found.answers, reading), typed), block="result")
 
 
 @bp.get("/p/<proposal_id>/preview")
@@ -180,7 +91,7 @@ def preview(proposal_id: str) -> ResponseReturnValue:
         customer=customer,
         steps=steps_of(Steps(customer, found), "proposal"),
         proposal=found,
-        result=result_of(found, composed),
+        result=result_of(found, composed, beside_the_form=False),
         document=composed.document if isinstance(composed, Preview) else None,
     )
 
@@ -200,13 +111,16 @@ def preview_of(proposal: Proposal, answers: Answers) -> Preview | AkkoordError:
         return error
 
 
+def facts_of(composed: Preview | AkkoordError) -> Facts | None:
+    """Give the facts of what was composed, or None when that could not be done."""
+    return composed.composition.facts if isinstance(composed, Preview) else None
+
+
 def answer(customer: Customer, shown: Shown, *, block: str = "screen", status: int = HTTPStatus.OK) -> Response:
     """Show the proposal screen, or the part of it that changed."""
-    questions, language = context.workspace().clause_set.questions, context.language()
     composed = preview_of(shown.proposal, shown.answers)
-    facts = _facts(composed) or Facts.merge(None, {})
-    cards = [cards_of(questions, part, facts, language, shown.typed) for part in _PARTS]
-    fixed = not shown.proposal.is_draft
+    result = result_of(shown.proposal, composed, unread=len(shown.typed.errors))
+    asked = _asked if shown.proposal.is_draft else _stated
     return pages.page_or_fragment(
         "closing/proposal.html",
         block,
@@ -214,48 +128,54 @@ def answer(customer: Customer, shown: Shown, *, block: str = "screen", status: i
         customer=customer,
         steps=steps_of(Steps(customer, shown.proposal), "proposal"),
         proposal=shown.proposal,
-        variants=[one for one in context.workspace().proposals.of(customer.id) if one.state != "revised"],
-        cards=cards[0],
-        terms=cards[1],
-        groups=compared_groups(questions, "proposal", [(shown.proposal, facts)], language) if fixed else [],
-        form=card_form("proposal", [*cards[0], *cards[1]], shown.proposal.version),
-        result=result_of(shown.proposal, composed, unread=len(shown.typed.errors)),
+        result=result,
         conflict=shown.conflict,
-        saved=shown.saved,
+        saved=shown.saved or _saved(shown.proposal),
         refused=shown.refused,
+        faults=shown.faults,
+        in_the_way=_in_the_way(result) if shown.refused else (),
+        variants=[one for one in context.workspace().proposals.of(customer.id) if one.state != "revised"],
+        whole=False,
+        **asked(shown, facts_of(composed) or Facts.merge(None, {})),
     )
 
 
 def conflict_answer(customer: Customer, found: Proposal, answers: Answers, typed: Typed) -> Response:
     """Show theirs beside mine; mine stays in the form."""
     questions = context.workspace().clause_set.questions
-    theirs, mine = (_facts(preview_of(found, one)) for one in (found.answers, answers))
+    theirs, mine = (facts_of(preview_of(found, one)) for one in (found.answers, answers))
     differences = fact_differences(questions, theirs, mine, context.language()) if theirs and mine else ()
     conflict = conflict_of(f"proposal:{found.id}", found.version, differences)
+    # The form keeps the version that was looked at: only "save mine" replaces the newer one.
     seen = replace(found, version=expected_version())
-    return answer(customer, Shown(seen, answers, typed, conflict=conflict), status=HTTPStatus.CONFLICT)
+    shown = Shown(seen, answers, typed, not_saved(), conflict)
+    return answer(customer, shown, status=HTTPStatus.CONFLICT)
 
 
-def _facts(composed: Preview | AkkoordError) -> Facts | None:
-    return composed.composition.facts if isinstance(composed, Preview) else None
+def _asked(shown: Shown, facts: Facts) -> Mapping[str, object]:
+    """Give the questions of a draft as cards of fields."""
+    questions, language = context.workspace().clause_set.questions, context.language()
+    cards, terms = (cards_of(questions, part, facts, language, shown.typed) for part in _PARTS)
+    return {
+        "groups": (),
+        "cards": cards,
+        "terms": terms,
+        "terms_wrong": bool(card_form("terms", terms, None).faults),
+        "form": card_form("proposal", [*cards, *terms], shown.proposal.version),
+    }
 
 
-def _decline_page(customer: Customer, found: Proposal, typed: str, error: str | None) -> Response:
-    field = Field(
-        name="reason", label=text_of(say("Why does the customer not want it?")), kind="longtext", value=typed,
-        error=error, required=True, max_length=2000,
-    )  # fmt: skip
-    return pages.page(
-        "closing/decline.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK,
-        customer=customer,
-        proposal=found,
-        form=Form(id="decline", fields=(field,), version=found.version),
-    )
+def _stated(shown: Shown, facts: Facts) -> Mapping[str, object]:
+    """Give the answers of a proposal that stays as it is."""
+    questions, language = context.workspace().clause_set.questions, context.language()
+    return {"groups": compared_groups(questions, "proposal", [(shown.proposal, facts)], language)}
 
 
-def _saved(reading: Reading) -> str:
-    at = context.local(context.now()).strftime("%H:%M")
-    if reading.errors:
-        return text_of(say("Saved at {at}, but for what is marked", at=at))
-    return text_of(say("Saved at {at}", at=at))
+def _in_the_way(result: Result) -> list[tuple[str, str | None]]:
+    """List what must be done before a contract can be made, each with the address of its box."""
+    missing = [(one.label, one.url) for one in result.missing]
+    return missing + [(box.label, box.url) for remark in result.errors for box in remark.boxes if box.url]
+
+
+def _saved(proposal: Proposal) -> str:
+    return saved_at(proposal.updated_at) if proposal.updated_at else not_saved()

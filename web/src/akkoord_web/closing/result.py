@@ -1,6 +1,6 @@
 """What a proposal comes to: its figures, the articles it gives, and what still stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from akkoord.closing.assembling import Preview
 from akkoord.closing.compose import Issue
 from akkoord.closing.highlights import Figure, figures
 from akkoord.dossier import Proposal
+from akkoord.facts import Question
 from akkoord.language import AkkoordError
 from akkoord.values import formats
 from akkoord_web import context
 from akkoord_web.speech import text_of
 
-__all__ = ["Article", "Missing", "Result", "result_of"]
+__all__ = ["Article", "Box", "Remark", "Result", "result_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +31,52 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """An answer that the contract needs, and where it is asked."""
+class Box:
+    """A question, and the address at which it is asked."""
 
     label: str
     url: str | None
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the contract that a person must know, and the boxes where that can be changed."""
+
+    text: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What the panel beside a proposal shows; with `broken` there is a reason and no figures, never stale ones."""
+    """What the panel beside a proposal shows; with `broken` there is a reason and no figures, never stale ones.
+
+    `missing` are the answers that the contract still needs; `unread` counts the boxes that could not be read.
+    """
 
     amount: str | None = None
     amount_label: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
     articles: tuple[Article, ...] = ()
     numbered: int = 0
-    errors: tuple[Issue, ...] = ()
-    approvals: tuple[Issue, ...] = ()
-    warnings: tuple[Issue, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    errors: tuple[Remark, ...] = ()
+    approvals: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    missing: tuple[Box, ...] = ()
     broken: str | None = None
     unread: int = 0
 
-    @property
-    def can_be_made(self) -> bool:
-        """Tell whether a contract can be made of it now."""
-        return not (self.errors or self.missing or self.broken or self.unread)
 
-    @property
-    def in_the_way(self) -> int:
-        """Count what must be done before a contract can be made."""
-        return len(self.errors) + len(self.missing) + self.unread
+def result_of(
+    proposal: Proposal, preview: Preview | AkkoordError, *, unread: int = 0, beside_the_form: bool = True
+) -> Result:
+    """Say what a composed proposal comes to.
 
-
-def result_of(proposal: Proposal, preview: Preview | AkkoordError, *, unread: int = 0) -> Result:
-    """Say what a composed proposal comes to; `unread` counts the boxes that could not be read."""
+    :param beside_the_form: the questions of the proposal are on the page; going there must not load it anew.
+    """
     if isinstance(preview, AkkoordError):
         return Result(broken=text_of(preview), unread=unread)
     clause_set = context.workspace().clause_set
+    boxes = _Boxes(proposal, preview, beside_the_form)
     headline, rest = _headline(figures(clause_set.highlights, preview.composition.facts, clause_set.questions))
     return Result(
         amount=None if headline is None else _amount(headline),
@@ -76,10 +84,10 @@ def result_of(proposal: Proposal, preview: Preview | AkkoordError, *, unread: in
         pairs=tuple((text_of(one.label), one.text(context.language())) for one in rest),
         articles=_articles(proposal, preview),
         numbered=sum(1 for part in preview.composition.placed if part.kind == "article"),
-        errors=preview.errors,
-        approvals=preview.approvals,
-        warnings=preview.warnings,
-        missing=_missing(proposal, preview),
+        errors=tuple(boxes.remark(issue) for issue in preview.errors),
+        approvals=tuple(boxes.remark(issue) for issue in preview.approvals),
+        warnings=tuple(boxes.remark(issue) for issue in preview.warnings),
+        missing=boxes.missing(),
         unread=unread,
     )
 
@@ -110,26 +118,44 @@ def _articles(proposal: Proposal, preview: Preview) -> tuple[Article, ...]:
     )
 
 
-def _missing(proposal: Proposal, preview: Preview) -> tuple[Missing, ...]:
-    questions = context.workspace().clause_set.questions
-    found: dict[str, Missing] = {}
-    for value in preview.document.missing:
-        question = questions.get(value.question)
-        part = question.part if question else None
-        label = text_of(value.label) if value.label else value.name
-        found.setdefault(value.question, Missing(label, _where(proposal, value.question, part)))
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Finds the boxes in which the answers behind a remark are asked."""
 
+    proposal: Proposal
+    preview: Preview
+    beside_the_form: bool
 
-def _where(proposal: Proposal, name: str, part: str | None) -> str | None:
-    """Give the address of the box in which something is asked."""
-    anchor = "f-" + name.replace(".", "-")
-    match part:
-        case "situation":
-            return url_for("closing.intake", customer_id=proposal.customer, _anchor=anchor)
-        case "proposal" | "terms":
-            return f"#{anchor}"
-        case "party":
-            return url_for("customers.edit", customer_id=proposal.customer)
-        case _:
-            return None
+    def remark(self, issue: Issue) -> Remark:
+        return Remark(text_of(issue.message), tuple(self._behind(issue)))
+
+    def missing(self) -> tuple[Box, ...]:
+        questions = context.workspace().clause_set.questions
+        found: dict[str, Box] = {}
+        for value in self.preview.document.missing:
+            question = questions.get(value.question)
+            label = text_of(value.label) if value.label else value.name
+            found.setdefault(value.question, Box(label, None if question is None else self._where(question)))
+        return tuple(found.values())
+
+    def _behind(self, issue: Issue) -> Iterator[Box]:
+        questions, facts = context.workspace().clause_set.questions, self.preview.composition.facts
+        for name in issue.facts:
+            question = questions.get(name)
+            url = None if question is None or not questions.is_asked(name, facts) else self._where(question)
+            if question is not None and url is not None:
+                yield Box(text_of(question.label), url)
+
+    def _where(self, question: Question) -> str | None:
+        """Give the address of a box; None for what nobody is asked."""
+        anchor = "f-" + question.name.replace(".", "-")
+        match question.part:
+            case "situation":
+                return url_for("closing.intake", customer_id=self.proposal.customer, _anchor=anchor)
+            case "proposal" | "terms":
+                page = "" if self.beside_the_form else url_for("closing.proposal", proposal_id=self.proposal.id)
+                return f"{page}#{anchor}"
+            case "party" if question.group != "supplier":
+                return url_for("customers.edit", customer_id=self.proposal.customer)
+            case _:
+                return None

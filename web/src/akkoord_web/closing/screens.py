@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from akkoord.access import Action
-from akkoord.closing.contract import SIGNABLE, Contract
+from akkoord.closing.contract import SIGNABLE, Contract, ContractFixed
 from akkoord.dossier import Customer, Proposal
 from akkoord.dossier.proposals import OPEN
 from akkoord_web import context, identity
 from akkoord_web.speech import say, text_of
 
-__all__ = ["Step", "Steps", "bp", "contract_for", "proposal_for", "steps_of"]
+__all__ = ["Step", "Steps", "bp", "contract_for", "contract_of", "open_contract_for", "proposal_for", "steps_of"]
 
 bp = Blueprint("closing", __name__, template_folder="templates")
 
@@ -32,6 +32,14 @@ def contract_for(contract_id: str, action: Action = "see") -> tuple[Contract, Cu
     return contract, context.workspace().customers.get(contract.customer)
 
 
+def open_contract_for(contract_id: str, action: Action = "change") -> tuple[Contract, Customer]:
+    """Give a contract that may still change. Raises ContractFixed for one in force, ended or withdrawn."""
+    contract, customer = contract_for(contract_id, action)
+    if not contract.is_changeable:
+        raise ContractFixed(contract.number, contract.state)
+    return contract, customer
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """How far closing is for one customer: what the steps at the top lead to."""
@@ -44,7 +52,7 @@ class Steps:
 def steps_of(steps: Steps, current: str) -> list[Step]:
     """List the four steps: done, current or ahead, with an address where there is something to go to."""
     proposal = steps.proposal or _last_proposal(steps.customer)
-    contract = steps.contract or _contract_of(proposal)
+    contract = steps.contract or contract_of(proposal)
     urls = {
         "situation": url_for("closing.intake", customer_id=steps.customer.id),
         "proposal": url_for("closing.proposal", proposal_id=proposal.id) if proposal else None,
@@ -67,7 +75,8 @@ def _last_proposal(customer: Customer) -> Proposal | None:
     return found[-1] if found else None
 
 
-def _contract_of(proposal: Proposal | None) -> Contract | None:
+def contract_of(proposal: Proposal | None) -> Contract | None:
+    """Give the contract that was made of a proposal, or None while there is none."""
     if proposal is None or proposal.state != "converted":
         return None
     made = context.workspace().contracts.of(proposal.customer)

@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from akkoord.closing.contract import SIGNABLE, AlreadySigned, ApprovalNeeded, Contract, HashMismatch, Progress
@@ -23,8 +24,8 @@ from akkoord_web.writes import writes
 
 __all__: list[str] = []
 
-_MOST_DRAWING = 400_000
-_FIRST = "customer"
+_MOST_DRAWING: Final = 400_000
+_FIRST, _LAST = "customer", "supplier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,15 @@ def _drawing() -> object:
         raise InvalidStrokes(say("The drawing is too large to keep. Clear it and sign again."))
     try:
         return json.loads(sent or '{"lines": []}')
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidStrokes(say("The drawing could not be read. Clear it and sign again.")) from error
 
 
 def _page(contract: Contract, customer: Customer, *, error: str | None = None, status: int = HTTPStatus.OK) -> Response:
     contracts = context.workspace().contracts
-    version = contracts.version(contract) or abort(404)
+    version = contracts.version(contract)
+    if version is None:
+        return pages.page("closing/sign_later.html", status=status, contract=contract, customer=customer, error=error)
     progress = contracts.progress(contract)
     signers = _signers(contract, version, progress)
     current = next((one for one in signers if one.current), None)
@@ -141,15 +144,16 @@ def _page(contract: Contract, customer: Customer, *, error: str | None = None, s
         signers=signers,
         current=current,
         consent=consent(context.language()),
-        form=_form(current) if current else None,
+        agreed=bool(request.form.get("agreed")) and request.form.get("sha256") == version.sha256,
+        form=_form(current, progress) if current else None,
         error=error,
         figures=_figures(contract),
     )
 
 
 def _signers(contract: Contract, version: ContractVersion, progress: Progress) -> list[Signer]:
-    """List the places to sign in order; the customer's come first, for the tablet lies before the customer."""
-    slots = sorted(version.slots, key=lambda slot: slot.party != _FIRST)
+    """List the places to sign in order: the customer, for whom the tablet lies there, then others, then ourselves."""
+    slots = sorted(version.slots, key=lambda slot: (slot.party == _LAST, slot.party != _FIRST))
     waiting = [slot.id for slot in slots if slot.id in progress.waiting]
     wanted = request.values.get("slot", "")
     current = wanted if wanted in waiting else next(iter(waiting), None)
@@ -167,8 +171,9 @@ def _signers(contract: Contract, version: ContractVersion, progress: Progress) -
     ]
 
 
-def _form(current: Signer) -> Form:
+def _form(current: Signer, progress: Progress) -> Form:
     typed = request.form if request.form.get("slot") == current.slot else {}
+    signed = [one.signature.place for one in progress.signed.values() if one.signature.place]
     fields = (
         Field(
             name="name",
@@ -178,7 +183,13 @@ def _form(current: Signer) -> Form:
             max_length=120,
         ),
         Field(name="role", label=text_of(say("Role")), value=typed.get("role", current.role), max_length=120),
-        Field(name="place", label=text_of(say("Place")), value=typed.get("place", ""), max_length=80, optional=True),
+        Field(
+            name="place",
+            label=text_of(say("Place")),
+            value=typed.get("place", signed[-1] if signed else ""),
+            max_length=80,
+            optional=True,
+        ),
     )
     return Form(id="signature", fields=fields)
 

@@ -1,7 +1,5 @@
 """Give the templates of closing what they show: values in words, the text of a contract, a drawing."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from akkoord.closing.document import Document
@@ -36,11 +34,3 @@ def drawing(signature: Signature) -> Markup:
 def contract_language() -> str:
     """Say in which language contracts are written, whatever the reader speaks."""
     return context.workspace().clause_set.language
-
-
-@bp.app_template_filter("moment_of")
-def moment_of(text: str) -> str:
-    """Say when something was kept last: the time for today, else the day."""
-    moment = datetime.fromisoformat(text)
-    there = context.local(moment)
-    return there.strftime("%H:%M") if there.date() == context.today() else there.strftime("%d-%m-%Y")

@@ -1,8 +1,6 @@
 /* What htmx leaves to the page: keys, steppers, rows, focus, the connection pill, signing in again in place. */
 (() => {
   "use strict";
-  // What someone is typing is never replaced by an answer to what was typed before.
-  if (window.Idiomorph) Idiomorph.defaults.ignoreActiveValue = true;
   const root = document.documentElement;
   const find = (selector, within = document) => within.querySelector(selector);
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
@@ -75,22 +73,96 @@
     if (closer) closer.closest("dialog, .note").remove();
   });
 
-  // A form sent without htmx says that it is busy, and is not sent twice.
+  // Forms that keep themselves (data-keeps): what is typed while an answer is under way is never replaced by it.
+  const sent = new WeakMap();
+  const held = (control) => (control.type === "checkbox" || control.type === "radio" ? control.checked : control.value);
+  const changedSince = (control) => sent.has(control) && held(control) !== sent.get(control);
+  const controls = (within) => [...within.querySelectorAll("input, select, textarea")];
+  const isOwn = (row) => row.contains(document.activeElement) || controls(row).some((one) => !sent.has(one) || changedSince(one)) || controls(row).every((one) => !one.value);
+  let swapping = null;
+  const figures = new Set();
+  if (window.Idiomorph) {
+    Idiomorph.defaults.ignoreActiveValue = true;
+    Idiomorph.defaults.callbacks = {
+      beforeNodeMorphed: (old, fresh) => {
+        if (changedSince(old)) return false;
+        if (old.id === "result" && swapping !== old && find("form[data-keeps]") && controls(find("form[data-keeps]")).some(changedSince)) return false;
+        if (old.matches?.(".result dd, .amount b") && old.textContent !== fresh.textContent) figures.add(old);
+        return true;
+      },
+      afterNodeMorphed: (old) => {
+        if (figures.delete(old)) old.classList.add("changed");
+      },
+      beforeNodeRemoved: (node) => !(node.matches?.("[data-row]") && isOwn(node)),
+      beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
+    };
+  }
+  document.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
+  document.addEventListener("htmx:beforeSwap", (event) => { swapping = event.detail.target; });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt.form || event.detail.elt.closest("form");
+    if (!form?.matches("[data-keeps]")) return;
+    for (const control of controls(form)) sent.set(control, held(control));
+    const older = form.dataset.supersedes && find(form.dataset.supersedes);
+    if (older) htmx.trigger(older, "htmx:abort");
+  });
+
+  // Who leaves the page while answers are being kept waits for that: a moment, and nothing is lost.
+  const keeping = () => find("form[data-keeps].htmx-request");
+  let leaving = null;
+  document.addEventListener("htmx:afterRequest", (event) => setTimeout(() => {
+    if (!leaving || keeping()) return;
+    const leave = leaving;
+    leaving = null;
+    if (event.detail.successful) leave();
+  }));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !keeping() || event.ctrlKey || event.metaKey || link.target || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    leaving = () => location.assign(link.href);
+  });
+
+  // A button that takes longer than a blink says that it is busy.
+  const busy = new Map();
+  const rest = (button) => { clearTimeout(busy.get(button)); busy.delete(button); button.classList.remove("is-busy"); };
+  const work = (button) => { if (button && !busy.has(button)) busy.set(button, setTimeout(() => button.classList.add("is-busy"), 200)); };
+  const pressed = ({ elt, requestConfig }) => (elt.matches("button") ? elt : requestConfig.triggeringEvent?.submitter);
+  document.addEventListener("htmx:beforeRequest", (event) => work(pressed(event.detail)));
+  document.addEventListener("htmx:afterRequest", (event) => { const button = pressed(event.detail); if (button) rest(button); });
+
+  // A form sent without htmx is not sent twice.
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.method !== "post" || form.matches("[hx-post]")) return;
+    const form = event.target, { submitter } = event;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]")) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    if (keeping()) {
+      event.preventDefault();
+      leaving = () => form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+      return;
+    }
     form.dataset.sent = "yes";
-    event.submitter?.classList.add("is-busy");
+    work(submitter);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
-    document.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
+    for (const button of [...busy.keys()]) rest(button);
   });
 
-  // After a swap: focus goes to what went wrong.
-  const focusFaults = (within) => find(".summary, .conflict", within)?.focus();
-  document.addEventListener("htmx:afterSettle", (event) => focusFaults(event.target.parentElement || document));
+  // Focus goes to what went wrong: when a page comes with it, and after a press; not again while one goes on typing.
+  const fault = () => find(".summary, .conflict");
+  let faulty = Boolean(fault());
+  fault()?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const typed = event.detail.requestConfig?.triggeringEvent?.type === "change";
+    if (!typed || !faulty) fault()?.focus();
+    faulty = Boolean(fault());
+  });
+
+  // A drawing on the glass does not outlive the page that it was made on.
+  const pad = document.getElementById("signature");
+  const drawing = pad ? `strokes:${pad.elements.sha256.value}:${pad.elements.slot.value}` : "";
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("strokes:") && key !== drawing) sessionStorage.removeItem(key);
 
   // The connection is what the last request found; navigator.onLine says "true" with the server dead.
   let asking = 0;
