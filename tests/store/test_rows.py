@@ -1,6 +1,7 @@
 import pytest
 
 from akkoord.store import (
+    CONTRACT,
     CONTRACT_VERSION,
     CUSTOMER,
     EVENT,
@@ -15,8 +16,12 @@ from akkoord.store import (
     Span,
     Stale,
     Unchangeable,
+    optional_text,
     position,
+    text,
+    whole,
 )
+from akkoord.store.schema import raw
 
 
 def attempt(row_id="anna", failures=1, last_at="2026-11-23"):
@@ -169,8 +174,6 @@ def signed(store, save, at):
         "id": "s1", "contract": "k1", "contract_version": "v1", "slot": "customer", "body": "{}", "at": "2026-11-23",
         "voided_at": None,
     }  # fmt: skip
-    from akkoord.store import CONTRACT
-
     store.save(CONTRACT, contract, expected=0, events=[Event("made")], by="anna", at=at)
     store.add(CONTRACT_VERSION, version)
     store.add(SIGNATURE, signature)
@@ -298,3 +301,25 @@ def test_a_session_refers_to_an_account(store):
     row = {"id": "t", "account": "nobody", "opened_at": "x", "seen_at": "x", "ended_at": None, "device": None}
     with pytest.raises(BrokenReference):
         store.add(SESSION, row)
+
+
+def test_a_new_row_needs_all_its_columns_and_a_key(save, customer):
+    row = customer("c1")
+    with pytest.raises(KeyError, match="name_key"):
+        save({name: value for name, value in row.items() if name != "name_key"})
+    with pytest.raises(TypeError, match="key"):
+        save({**row, "id": ""})
+
+
+def test_a_change_outside_a_write_is_refused(store):
+    with pytest.raises(RuntimeError, match="login_attempt"):
+        store.change("DELETE FROM login_attempt", (), LOGIN_ATTEMPT)
+
+
+def test_columns_are_read_as_what_they_hold():
+    row = {"name": "Zon", "version": 3, "data": b"x", "city": None}
+    assert (text(row, "name"), whole(row, "version"), raw(row, "data")) == ("Zon", 3, b"x")
+    assert (optional_text(row, "city"), optional_text(row, "name")) == (None, "Zon")
+    for read, name in [(text, "city"), (whole, "name"), (raw, "name"), (optional_text, "version")]:
+        with pytest.raises(TypeError, match=name):
+            read(row, name)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from akkoord.store import (
     BLOB,
@@ -23,7 +24,7 @@ from akkoord.store import (
     StoreTooNew,
     open_store,
 )
-from akkoord.store.sqlite import driver
+from akkoord.store.sqlite import driver, opening
 
 
 def test_a_library_that_can_damage_a_database_is_refused():
@@ -81,6 +82,19 @@ def test_a_store_of_a_newer_version_is_refused_by_name_and_left_alone(engine):
     with pytest.raises(StoreTooNew, match="0099_moon") as too_new:
         engine.open()
     assert too_new.value.steps == ("0099_moon",)
+
+
+def test_a_store_that_was_taken_away_meanwhile_is_said(engine, store):
+    engine.path.unlink()
+    with pytest.raises(StoreMissing):
+        store.count(CUSTOMER)
+
+
+def test_a_file_system_without_a_write_ahead_log_is_refused(tmp_path):
+    in_memory = sqlite_utils.Database(memory=True)
+    with pytest.raises(StoreFailed, match="write-ahead log"):
+        opening._log_ahead(in_memory, tmp_path / "akkoord.db")
+    in_memory.close()
 
 
 def test_a_step_that_was_not_taken_yet_is_taken_when_the_store_is_opened(tmp_path, monkeypatch):

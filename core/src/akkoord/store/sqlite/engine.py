@@ -143,7 +143,9 @@ class SqliteStore(Search):
     def _loose_ends(self) -> Iterator[Problem]:
         for row in self.each("PRAGMA foreign_key_check"):
             where = f"{text(row, 'table')} row {whole(row, 'rowid')}"
-            yield Problem(where, Message("it refers to a {table} that is not there", {"table": text(row, "parent")}))
+            yield Problem(
+                where, Message("it refers to something in {table} that is not there", {"table": text(row, "parent")})
+            )
 
     def _database(self) -> Database:
         thread = self._thread
