@@ -73,31 +73,33 @@ def test_a_row_is_added_and_removed(own_site, tablet):
     assert [person.name for person in people] == ["mevrouw A. Een", "mevrouw C. Drie"]
 
 
-def test_faults_are_summed_up_where_the_focus_goes_and_lead_to_their_boxes(site, tablet):
+def test_faults_are_summed_up_where_the_focus_goes_and_lead_to_their_boxes(site, tablet, axe):
     page = tablet(site, "sanne", allow=("422",))
     page.goto("/customers/new")
     page.fill("[name=kvk]", "123")
     page.keyboard.press("Enter")
     page.locator(".summary").wait_for()
     assert page.evaluate("() => document.activeElement.classList.contains('summary')")
+    assert axe(page) == []
     page.locator(".summary a", has_text="KvK").click()
     assert page.evaluate("() => document.activeElement.name") == "kvk"
 
 
-def test_an_agreement_is_done_in_place_and_undone(own_site, tablet):
+def test_an_agreement_is_done_in_place_and_undone(own_site, tablet, axe):
     page = tablet(own_site, "sanne")
     page.goto(f"/c/{own_site.customer('Biljart').id}")
     section = page.locator("#agreements")
     before = section.locator("li").count()
     section.get_by_role("button", name="Gedaan").first.click()
     section.get_by_role("button", name="Ongedaan maken").wait_for()
+    assert axe(page) == []
     assert section.locator("li").count() == before - 1
     section.get_by_role("button", name="Ongedaan maken").click()
     section.get_by_role("button", name="Ongedaan maken").wait_for(state="detached")
     assert section.locator("li").count() == before
 
 
-def test_enter_never_overwrites_what_someone_else_saved(own_site, tablet):
+def test_enter_never_overwrites_what_someone_else_saved(own_site, tablet, axe):
     customer = own_site.customer("Biljart")
     mine, theirs = tablet(own_site, "sanne", allow=("409",)), tablet(own_site, "hanneke")
     for page in (mine, theirs):
@@ -109,18 +111,21 @@ def test_enter_never_overwrites_what_someone_else_saved(own_site, tablet):
     for _ in range(2):
         mine.locator("[name=phone]").press("Enter")
         mine.locator(".conflict").wait_for()
+    assert axe(mine) == []
     assert own_site.workspace.customers.get(customer.id).party.city == "Zeist"
     mine.get_by_role("button", name="Bewaar de mijne").click()
     mine.wait_for_url(f"**/c/{customer.id}")
     assert own_site.workspace.customers.get(customer.id).party.phone == "030 7654321"
 
 
-def test_an_ended_session_asks_for_the_password_in_place_and_goes_on(own_site, tablet):
+def test_an_ended_session_asks_for_the_password_in_place_and_goes_on(own_site, tablet, axe):
     page = tablet(own_site, "sanne", allow=("401",))
     page.goto(f"/c/{own_site.customer('Biljart').id}")
     sanne = own_site.workspace.accounts.by_login("sanne")
     own_site.workspace.sessions.revoke_all(sanne.id, datetime.now(UTC))
     page.locator("#agreements").get_by_role("button", name="Gedaan").first.click()
+    page.locator("#notice [name=login]").wait_for()
+    assert axe(page) == []
     page.locator("#notice [name=login]").fill("sanne")
     page.locator("#notice [name=password]").fill(own_site.passwords["sanne"])
     page.locator("#notice button.primary").click()

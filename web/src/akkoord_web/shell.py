@@ -75,7 +75,12 @@ _PLACES: Final = (
     _Place("customers.listing", say("Customers"), "users", search=True),
     _Place("settings.overview", say("Settings"), "settings", about_customers=False),
 )
-_AT_HOME_IN: Final = {"home": "home.today", "settings": "settings.overview"}
+_AT_HOME_IN: Final = {
+    "home": "home.today",
+    "customers": "customers.listing",
+    "closing": "customers.listing",
+    "settings": "settings.overview",
+}
 
 
 def start(app: Flask) -> None:
@@ -124,7 +129,7 @@ def navigation() -> list[NavigationItem]:
         return []
     sees_customers = visitor.is_manager or visitor.role == "account_manager"
     blueprint = (request.endpoint or "").partition(".")[0]
-    here = _AT_HOME_IN.get(blueprint, "customers.listing")
+    here = _AT_HOME_IN.get(blueprint)
     return [
         NavigationItem(
             label=text_of(place.label),

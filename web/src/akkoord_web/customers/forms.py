@@ -128,7 +128,7 @@ def _field(name: str, value: str, error: Message | None) -> Field:
         error=None if error is None else text_of(error),
         options=options,
         required=name == "name",
-        wide=name == "name",
+        wide=name in {"name", "address"},
         max_length=MOST_CHARACTERS,
     )
 
@@ -144,7 +144,7 @@ def _legal_forms() -> tuple[Option, ...]:
 
 def _signatories(typed: PartyTyped, error: Message | None) -> Field:
     columns = (
-        Field(name="name", label=text_of(say("Name, as in the contract"))),
+        Field(name="name", label=text_of(say("Name in the contract"))),
         Field(name="role", label=text_of(say("Role"))),
         Field(
             name="authority",

@@ -18,6 +18,7 @@ __all__ = ["LEFT", "RIGHT", "SECTIONS", "Section", "draw"]
 _SHORT_TIMELINE: Final = 8
 _LONG_TIMELINE: Final = 200
 _SHORT_LIST: Final = 4
+_MOST_AGREEMENTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _situations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noq
 
 def _agreements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
     found = context.workspace().agreements.of(customer.id)
-    shown = [one for one in found if alone or one.state == "open"]
+    shown = found if alone else [one for one in found if one.state == "open"][:_MOST_AGREEMENTS]
     return {"agreements": shown, "left_out": len(found) - len(shown)}
 
 
