@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,10 @@ def test_an_unknown_account_names_the_known_ones(run, made, monkeypatch):
 def test_plugins_are_listed_with_what_they_offer(run):
     ran = run("plugins")
     assert ran.code == 0
-    assert "cleaning  1.0      window-cleaning" in ran.out
+    assert re.search(r"^cleaning +1\.0 +window-cleaning +working", ran.out, re.MULTILINE)
+    assert re.search(
+        r"^rules_volume +\S+ +akkoord-rules-volume +working +pricing_rules: growth_per_unit", ran.out, re.MULTILINE
+    )
     assert "clause_sets: cleaning (10 clauses)" in ran.out
 
 

@@ -75,6 +75,22 @@ def test_rules_that_build_on_other_lines_use_their_rounded_amounts_in_whatever_o
     assert [line.id for line in settle([share, each], counted(event())).lines] == ["fuel", "lifts"]
 
 
+def test_what_turned_around_counts_as_less_and_credits_do_not_count_as_owed(make):
+    seen = {}
+
+    class Look(make.Left):
+        """Looks at another line."""
+
+        def lines(self, counted):
+            seen.update(amount=counted.amount("lifts"), receivable=counted.receivable("lifts"))
+            return ()
+
+    lifts = make.agreed(make.Each.read({"rate": "2"}), line="lifts", direction="receivable")
+    for quantity, amount, receivable in (("3", "6.00", "6.00"), ("-3", "-6.00", "0.00")):
+        settle([lifts, make.agreed(Look(amount="0"))], counted(event(quantity=quantity)))
+        assert (seen["amount"].plain, seen["receivable"].plain) == (amount, receivable)
+
+
 def test_lines_that_wait_for_each_other_are_refused(make):
     one = make.agreed(make.Share.read({"base_lines": ["b"], "pct": "1"}), line="a")
     other = make.agreed(make.Share.read({"base_lines": ["a"], "pct": "1"}), line="b")

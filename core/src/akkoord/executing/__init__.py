@@ -1,6 +1,7 @@
 """Execute what was agreed: rules over what was counted, statements, corrections. Pure: no store, no clock."""
 
 from akkoord.executing.agreed import AgreedRule, Cumulation, in_order, lines_of
+from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
 from akkoord.executing.kinds import RuleKinds
@@ -11,12 +12,15 @@ from akkoord.executing.rule import Concern, EndingRule, Example, Rule
 from akkoord.executing.statement import Statement, settle
 
 __all__ = [
+    "BASES",
+    "METHODS",
     "AgreedRule",
     "Balance",
     "Basis",
     "Concern",
     "Count",
     "Counted",
+    "CountingRule",
     "Cumulation",
     "Direction",
     "EndingRule",
@@ -33,6 +37,8 @@ __all__ = [
     "LineMissing",
     "Phrase",
     "Position",
+    "ProratedRule",
+    "RemainingRule",
     "Rule",
     "RuleKinds",
     "Statement",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from akkoord.executing.counted import Counted
@@ -9,7 +10,6 @@ from akkoord.executing.errors import InvalidStatement
 from akkoord.executing.line import Direction, Line, Vat, rounded
 from akkoord.executing.rule import Rule
 from akkoord.language import Message
-from akkoord.values import Money, total
 
 Mode = Literal["highest", "sum"]
 
@@ -29,6 +29,21 @@ class AgreedRule:
     group: str | None = None
     clause: str | None = None
 
+    def lines(self, counted: Counted) -> tuple[Line, ...]:
+        """Compute the rounded lines of the rule."""
+        return tuple(
+            rounded(
+                line,
+                id=self.id,
+                kind=self.rule.kind,
+                direction=self.direction,
+                vat=self.vat,
+                group=self.group,
+                clause=self.clause,
+            )
+            for line in self.rule.lines(counted)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cumulation:
@@ -43,25 +58,10 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """Compute every line, in the order of the rules. Raises InvalidStatement."""
     found: dict[str, tuple[Line, ...]] = {}
-    amounts: dict[str, Money] = {}
-    facts = replace(counted, rounded=amounts)
-    for rule in in_order(agreed):
-        lines = tuple(
-            rounded(
-                line, id=rule.id, kind=rule.rule.kind, direction=rule.direction, vat=rule.vat,
-                group=rule.group, clause=rule.clause,
-            )
-            for line in rule.rule.lines(facts)
-        )  # fmt: skip
-        found[rule.id] = lines
-        amounts[rule.id] = total(_signed(line, rule.direction) for line in lines)
-        amounts.update({line.id: _signed(line, rule.direction) for line in lines if line.id != rule.id})
-    return cumulated([line for rule in agreed for line in found[rule.id]], cumulations)
-
-
-def _signed(line: Line, direction: Direction) -> Money:
-    """Give the amount as seen in the direction of the rule."""
-    return line.amount if line.direction == direction else -line.amount
+    facts = replace(counted, rounded=MappingProxyType(found))
+    for each in in_order(agreed):
+        found[each.id] = each.lines(facts)
+    return cumulated([line for each in agreed for line in found[each.id]], cumulations)
 
 
 def in_order(agreed: Sequence[AgreedRule]) -> tuple[AgreedRule, ...]:
@@ -87,7 +87,7 @@ def _place(
         values = {"lines": (*above[above.index(rule.id) :], rule.id)}
         raise InvalidStatement(Message("These lines wait for each other: {lines}.", values))
     for needed in rule.rule.needs():
-        other = by_id.get(needed) or by_id.get(needed.partition(":")[0])
+        other = by_id.get(needed)
         if other is not None:
             _place(other, by_id, done, (*above, rule.id))
     done[rule.id] = rule

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from akkoord.executing.errors import LineMissing
+from akkoord.executing.line import Line
 from akkoord.language import Message
-from akkoord.values import InvalidValue, Method, MixedUnits, Money, Period, pro_rata
+from akkoord.values import InvalidValue, Method, MixedUnits, Money, Period, pro_rata, total
 from akkoord.values.exact import EXACT, exact_decimal
 
 Basis = Literal["delivered", "delivered_and_paid"]
@@ -94,8 +95,8 @@ class Counted:
     """Everything that a rule may know: what was counted, for which period, as known on the cut-off.
 
     `commencement` is the first day of the contract; `full_period` what `period` would be had it not been cut short
-    (for pro rata by days); `ends` the last day of the contract, in an end statement only; `rounded` the amounts of
-    the lines that were computed before this one, by id.
+    (for pro rata by days); `ends` the last day of the contract, in an end statement only; `rounded` the
+    lines of the rules that were computed before this one, by the id of the rule.
     """
 
     period: Period
@@ -104,7 +105,7 @@ class Counted:
     commencement: date | None = None
     full_period: Period | None = None
     ends: date | None = None
-    rounded: Mapping[str, Money] = field(default_factory=lambda: MappingProxyType({}))
+    rounded: Mapping[str, Sequence[Line]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, events: Iterable[Event], period: Period, cutoff: date | None = None) -> "Counted":
@@ -126,9 +127,11 @@ class Counted:
         """
         return _sum(self.counting(groups, basis=basis, first=first, last=last, products=products))
 
-    def since_commencement(self, groups: Sequence[str], *, basis: Basis = "delivered") -> Count:
+    def since_commencement(
+        self, groups: Sequence[str], *, basis: Basis = "delivered", last: date | None = None
+    ) -> Count:
         """Add up everything that counts from the first day of the contract through the last day of the period."""
-        found = self.events.within(groups, self.commencement, self.period.last)
+        found = self.events.within(groups, self.commencement, last or self.period.last)
         return _sum(event for event in found if event.counts(basis, self.cutoff))
 
     def counting(
@@ -156,7 +159,14 @@ class Counted:
         return pro_rata(self.period, method, full_period or self.full_period)
 
     def amount(self, line: str) -> Money:
-        """Give the rounded amount of another line. Raises LineMissing."""
+        """Give the rounded amount of another rule; what turned around counts as less. Raises LineMissing."""
+        return total(-each.amount if each.exact.amount < 0 else each.amount for each in self._lines(line))
+
+    def receivable(self, line: str) -> Money:
+        """Give what the customer owes by another rule; credits do not count. Raises LineMissing."""
+        return total(each.amount for each in self._lines(line) if each.direction == "receivable")
+
+    def _lines(self, line: str) -> Sequence[Line]:
         try:
             return self.rounded[line]
         except KeyError:

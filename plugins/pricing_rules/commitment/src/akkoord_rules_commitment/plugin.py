@@ -1,0 +1,15 @@
+"""What this distribution offers Akkoord: fees for buying less than was promised."""
+
+from collections.abc import Iterable
+
+from akkoord import hookimpl
+from akkoord.executing import Rule
+from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal
+
+__all__ = ["pricing_rules"]
+
+
+@hookimpl
+def pricing_rules() -> Iterable[type[Rule]]:
+    """Give the fees for a shortfall."""
+    return [ShortfallPerUnit, ShortfallTotal, ShortfallFuture]

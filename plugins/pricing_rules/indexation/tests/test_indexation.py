@@ -1,0 +1,80 @@
+"""Indexation: bounded, and rounded every year."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akkoord.executing import InvalidRule
+from akkoord.testing.rules import amount, check_rule, check_rule_kind, counted, only_line
+from akkoord_rules_indexation import Indexation
+from akkoord_rules_indexation.plugin import pricing_rules
+
+TWO_YEARS = [{"from": "120.4", "to": "124.1"}, {"from": "124.1", "to": "131.9"}]
+
+
+def price(base, steps, **bounds):
+    return amount(Indexation.read({"base": base, "steps": steps} | bounds), counted())
+
+
+@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
+def test_a_kind_says_what_it_asks(kind):
+    check_rule_kind(kind)
+
+
+def test_a_rule_keeps_to_what_every_rule_keeps_to():
+    check_rule(Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5", "floor_pct": "0"}))
+    check_rule(Indexation.read({"base": "89.50"}))
+
+
+def test_every_year_is_rounded():
+    rule = Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5"})
+    assert [str(each) for each in rule.prices()] == ["92.25", "96.86"]
+    assert amount(rule, counted()) == "96.86"
+
+
+@pytest.mark.parametrize(
+    ("to", "bounds", "expected"),
+    [
+        pytest.param("103", {}, "103.00", id="unbounded"),
+        pytest.param("110", {"cap_pct": "4"}, "104.00", id="capped"),
+        pytest.param("104", {"cap_pct": "4"}, "104.00", id="exactly the cap"),
+        pytest.param("97", {}, "97.00", id="falls"),
+        pytest.param("97", {"floor_pct": "0"}, "100.00", id="does not fall"),
+        pytest.param("97", {"floor_pct": "1", "cap_pct": "4"}, "101.00", id="rises at least"),
+        pytest.param("102", {"floor_pct": "5", "cap_pct": "4"}, "104.00", id="the cap beats the floor"),
+    ],
+)
+def test_the_rise_of_a_year_is_bounded(to, bounds, expected):
+    assert price("100", [{"from": "100", "to": to}], **bounds) == expected
+
+
+def test_a_price_may_have_four_decimals():
+    rule = Indexation.read({"base": "0.0985", "steps": [{"from": "100", "to": "103"}], "decimals": 4})
+    assert [str(each) for each in rule.prices()] == ["0.1015"]
+
+
+def test_the_working_names_every_year_and_its_bound():
+    rule = Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5"})
+    assert only_line(rule, counted()).working("en").replace("\N{NO-BREAK SPACE}", " ") == (
+        "€89.50 × 124.1/120.4 = €92.25; €92.25 × 131.9/124.1, at most 5% = €96.86"
+    )
+
+
+def test_an_index_of_nothing_is_refused():
+    with pytest.raises(InvalidRule, match=r"steps\.0\.from must be more than 0"):
+        Indexation.read({"base": "1", "steps": [{"from": "0", "to": "1"}]})
+
+
+@given(
+    st.decimals(0, 1000, places=2),
+    st.lists(st.tuples(st.integers(80, 120), st.integers(80, 120)), min_size=1, max_size=5),
+)
+def test_a_price_stays_within_its_bounds_every_year(base, years):
+    steps = [{"from": before, "to": after} for before, after in years]
+    rule = Indexation.read({"base": base, "steps": steps, "cap_pct": "5", "floor_pct": "0"})
+    before = Fraction(base)
+    for indexed in rule.prices():
+        assert before <= Fraction(indexed) <= before * Fraction(105, 100) + Fraction(1, 200)
+        before = Fraction(indexed)

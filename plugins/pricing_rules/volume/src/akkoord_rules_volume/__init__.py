@@ -1,0 +1,8 @@
+"""Rebates and prices by volume: per unit, by turnover, in tiers, by growth."""
+
+from akkoord_rules_volume.growth import GrowthPerUnit
+from akkoord_rules_volume.per_unit import PerUnit
+from akkoord_rules_volume.tiers import Tier, TierPerUnit
+from akkoord_rules_volume.turnover import TurnoverPct
+
+__all__ = ["GrowthPerUnit", "PerUnit", "Tier", "TierPerUnit", "TurnoverPct"]
