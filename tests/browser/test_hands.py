@@ -58,6 +58,35 @@ def test_more_customers_join_the_list(own_site, tablet):
         page.wait_for_function("() => document.querySelectorAll('.link-row:not(.more)').length > 25")
 
 
+def test_a_stepper_counts_in_its_own_steps_and_writes_as_people_do(own_site, tablet):
+    page = tablet(own_site, "sanne", allow=("422",))
+    sanne = own_site.workspace.accounts.by_login("sanne")
+    drafts = [one for one, _ in own_site.workspace.proposals.open(owner=sanne.id, limit=99) if one.is_draft]
+    page.goto(f"/p/{drafts[0].id}")
+    box = page.locator(".stepper:visible input").first
+    more, less = (page.locator(".stepper:visible button").nth(place) for place in (1, 0))
+    box.fill("999")
+    more.click()
+    assert box.input_value().startswith("1.0")
+    less.click()
+    assert box.input_value() == "999"
+    box.fill("niets")
+    more.click()
+    assert box.input_value() == "niets"
+
+
+def test_the_day_refreshes_when_the_tablet_wakes_up(own_site, tablet):
+    page = tablet(own_site, "sanne")
+    page.goto("/")
+    sanne = own_site.workspace.accounts.by_login("sanne")
+    now = datetime.now(UTC)
+    own_site.workspace.visits.plan(
+        own_site.customer("Hooiberg").id, now.date(), by=sanne, at=now, subject="Net bijgekomen"
+    )
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("Net bijgekomen").wait_for()
+
+
 def test_a_row_is_added_and_removed(own_site, tablet):
     page = tablet(own_site, "sanne")
     page.goto("/customers/new")

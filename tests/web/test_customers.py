@@ -152,6 +152,20 @@ def test_an_account_manager_cannot_give_a_customer_away(anna, workspace):
     assert workspace.customers.page("Eigen").items[0].owner == workspace.accounts.by_login("anna").id
 
 
+def test_a_manager_gives_a_customer_to_someone_else(browser, workspace, customer):
+    piet, bram = browser("piet"), workspace.accounts.by_login("bram")
+    piet.send(piet.form(f"/c/{customer.id}/edit"), {"owner": bram.id, "city": "Zeist"})
+    assert workspace.customers.get(customer.id).owner == bram.id
+    assert workspace.customers.get(customer.id).party.city == "Zeist"
+    assert browser("anna").get(f"/c/{customer.id}").status_code == 404
+
+
+def test_an_account_manager_cannot_hand_a_customer_on(anna, workspace, customer):
+    bram = workspace.accounts.by_login("bram")
+    anna.send(anna.form(f"/c/{customer.id}/edit"), {"owner": bram.id})
+    assert workspace.customers.get(customer.id).owner == customer.owner
+
+
 def test_details_are_changed(anna, workspace, customer):
     assert anna.send(anna.form(f"/c/{customer.id}/edit"), {"phone": "030 1234567"}).location == f"/c/{customer.id}"
     assert workspace.customers.get(customer.id).party.phone == "030 1234567"

@@ -43,7 +43,7 @@ def test_the_result_of_what_is_typed_is_shown_and_nothing_is_kept(anna, table, p
 
 def test_the_result_of_what_cannot_be_read_is_no_number_at_all(anna, proposal):
     shown = anna.post(f"{url_of(proposal)}/result", {"term.months": "drie"}, htmx=True).text
-    assert "Eén antwoord kan nog niet worden gelezen" in shown
+    assert "Eén antwoord is nog niet te lezen" in shown
     assert 'class="amount"' not in shown
     assert "definitions" not in shown
 
@@ -148,7 +148,7 @@ def test_what_is_missing_is_listed_with_the_way_to_its_box(anna, table, workspac
     [
         (("present",), "De klant heeft dit voorstel"),
         (("present", "decline"), "Te duur"),
-        (("present", "lapse"), "Verlopen"),
+        (("present", "lapse"), "Vervallen"),
     ],
 )
 def test_a_proposal_that_is_no_draft_stays_as_it_is(anna, table, clock, proposal, moves, words):

@@ -60,7 +60,7 @@ def test_an_ambiguous_number_keeps_what_was_typed_and_offers_both_readings(anna,
     assert response.status_code == 200
     assert "4,5 of 45" in response.text
     assert 'value="4.5"' in response.text
-    assert "Bewaard om 14:00, behalve wat is aangegeven" in response.text
+    assert "Bewaard om 14:00, behalve wat gemarkeerd is" in response.text
     assert known(workspace, customer)["notes"] == "Wil koeling"
     assert known(workspace, customer).get("annual_volume_hl") is None
 

@@ -36,7 +36,7 @@ def create() -> ResponseReturnValue:
     if known:
         return _new_page(party_form(typed), status=HTTPStatus.UNPROCESSABLE_ENTITY, known=known)
     customers = context.workspace().customers
-    added = customers.add(party, _chosen_owner(by), by=by, at=context.now(), on=context.today())
+    added = customers.add(party, _chosen_owner(by, by.id), by=by, at=context.now(), on=context.today())
     return pages.see_other(url_for("customers.dossier", customer_id=added.id))
 
 
@@ -51,12 +51,11 @@ def edit(customer_id: str) -> ResponseReturnValue:
 @writes
 def update(customer_id: str) -> ResponseReturnValue:
     """Keep what was typed; when someone else was first, show theirs and mine."""
-    customer = customer_for(customer_id, "change")
+    customer, by = customer_for(customer_id, "change"), context.account()
     typed, version = PartyTyped.of_form(raw_answers(request.form.items(multi=True))), expected_version()
     try:
         party = typed.party()
-        seen = as_seen(customer, version)
-        context.workspace().customers.change(seen, party=party, by=context.account(), at=context.now())
+        kept = context.workspace().customers.change(as_seen(customer, version), party=party, by=by, at=context.now())
     except InvalidParty as error:
         form = party_form(typed, error.errors, version=version)
         return _edit_page(customer, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -64,6 +63,7 @@ def update(customer_id: str) -> ResponseReturnValue:
         conflict = conflict_of(f"customer:{customer.id}", customer.version, differences(customer.party, typed))
         form = party_form(typed, version=version)
         return _edit_page(customer, form, conflict=conflict, status=HTTPStatus.CONFLICT)
+    _assign(kept, by)
     return pages.see_other(url_for("customers.dossier", customer_id=customer_id))
 
 
@@ -86,22 +86,34 @@ def restore(customer_id: str) -> ResponseReturnValue:
 
 
 def _new_page(form: Form, *, status: int = HTTPStatus.OK, known: list[Customer] | None = None) -> Response:
-    owner = _owner_field(context.account())
+    by = context.account()
+    owner = _owner_field(by, by.id)
     return pages.page("customers/new.html", status=status, form=form, owner=owner, known=known or [])
 
 
 def _edit_page(
     customer: Customer, form: Form, *, conflict: Conflict | None = None, status: int = HTTPStatus.OK
 ) -> Response:
-    return pages.page("customers/edit.html", status=status, customer=customer, form=form, conflict=conflict)
+    owner = _owner_field(context.account(), customer.owner)
+    return pages.page(
+        "customers/edit.html", status=status, customer=customer, form=form, owner=owner, conflict=conflict
+    )
 
 
-def _owner_field(by: Account) -> Field | None:
-    """Let a manager say whose customer it becomes."""
+def _assign(customer: Customer, by: Account) -> None:
+    """Give the customer to the account manager that a manager chose."""
+    chosen = _chosen_owner(by, customer.owner)
+    if by.is_manager and chosen is not None and chosen != customer.owner:
+        context.workspace().customers.assign(customer, chosen, by=by, at=context.now())
+
+
+def _owner_field(by: Account, owner: str | None) -> Field | None:
+    """Let a manager say whose customer it is."""
     if not by.is_manager:
         return None
-    people = [one for one in context.workspace().accounts.all() if one.is_active and one.role != "administrator"]
-    typed = request.form.get("owner", by.id)
+    everyone = context.workspace().accounts.all()
+    people = [one for one in everyone if one.id == owner or (one.is_active and one.role != "administrator")]
+    typed = request.form.get("owner") or owner or ""
     return Field(
         name="owner",
         label=text_of(say("Account manager")),
@@ -112,11 +124,11 @@ def _owner_field(by: Account) -> Field | None:
     )
 
 
-def _chosen_owner(by: Account) -> str:
-    field = _owner_field(by)
+def _chosen_owner(by: Account, owner: str | None) -> str | None:
+    field = _owner_field(by, owner)
     if field is None:
-        return by.id
-    return next((option.value for option in field.options if option.value == field.value), by.id)
+        return owner
+    return next((option.value for option in field.options if option.value == field.value), owner)
 
 
 def _same_kvk(party: Party) -> list[Customer]:

@@ -83,7 +83,7 @@
   const figures = new Set();
   if (window.Idiomorph) {
     Idiomorph.defaults.ignoreActiveValue = true;
-    Idiomorph.defaults.callbacks = {
+    Object.assign(Idiomorph.defaults.callbacks, {
       beforeNodeMorphed: (old, fresh) => {
         if (changedSince(old)) return false;
         if (old.id === "result" && swapping !== old && find("form[data-keeps]") && controls(find("form[data-keeps]")).some(changedSince)) return false;
@@ -95,7 +95,7 @@
       },
       beforeNodeRemoved: (node) => !(node.matches?.("[data-row]") && isOwn(node)),
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
-    };
+    });
   }
   document.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
   document.addEventListener("htmx:beforeSwap", (event) => { swapping = event.detail.target; });
@@ -196,7 +196,8 @@
     refused = null;
     if (!element?.isConnected) return;
     if (element.matches("form") && event?.type === "submit") element.requestSubmit(event.submitter?.isConnected ? event.submitter : undefined);
-    else htmx.trigger(element, event?.type || "click");
+    // A search listens for changed text only; "search" makes it ask again for the same words.
+    else htmx.trigger(element, element.matches("[type=search]") ? "search" : event?.type || "click");
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "notice") { event.target.scrollIntoView({ block: "nearest" }); find("[autofocus], .note", event.target)?.focus(); }
