@@ -163,6 +163,13 @@ def test_everything_missing_is_listed_at_once_with_question_and_clauses(write, s
     assert '<mark class="gap" data-fact="rent.price">…</mark>' in document.html
 
 
+def test_what_is_computed_is_not_listed_while_the_answer_that_it_follows_from_is_missing(write, shop):
+    clause = shop.clause("a", body="${datum(term.end)} ${datum(term.commencement)}")
+    names = [value.name for value in write(clause, term={"kind": "fixed", "commencement": None}).missing]
+    assert names == ["term.commencement"]
+    assert [value.name for value in write(shop.clause("a", body="${datum(term.end)}")).missing] == ["term.end"]
+
+
 def test_a_missing_column_names_its_row_and_its_question(write, shop):
     document = write(
         shop.clause("a", body="% for b in rent.bicycles:\n${b.frame}\n% endfor"),

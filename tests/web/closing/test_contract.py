@@ -54,7 +54,7 @@ def test_nothing_changes_a_contract_that_is_in_force_or_ended(anna, table, works
     before = table.again(contract)
     refused = anna.post(url_of(contract, action), {"op": "a", "version": str(before.version), **more})
     assert refused.status_code == 422
-    assert "wordt nooit meer gewijzigd" in refused.text
+    assert "verandert niet meer" in refused.text
     assert table.again(contract) == before
     assert anna.post(url_of(contract, action), {"op": "b", "version": "1", **more}).status_code in (409, 422)
 
@@ -64,7 +64,7 @@ def test_forms_of_a_contract_in_force_say_that_it_stays_as_it_is(anna, table, pa
     contract = table.signed(table.contract(own_texts=[("Levering", "Op dinsdag.", None)]))
     answer = anna.get(url_of(contract, page))
     assert answer.status_code == 422
-    assert "wordt nooit meer gewijzigd" in answer.text
+    assert "verandert niet meer" in answer.text
 
 
 def test_on_to_signing_freezes_a_draft(anna, table, workspace, clock):
@@ -83,11 +83,11 @@ def test_a_draft_that_is_not_ready_says_why(anna, table, workspace, clock):
     workspace.contracts.renew(contract, by=table.by, at=clock.at)
     response = anna.send(anna.form(url_of(contract), url_of(contract, "ready")))
     assert response.status_code == 422
-    assert "nog niet gereed om te tekenen" in response.text
+    assert "niet gereed om te tekenen" in response.text
     assert "Namens de klant" in response.text
 
 
-@pytest.mark.parametrize("action", ["ready", "renew", "own-text/1/drop"])
+@pytest.mark.parametrize("action", ["ready", "own-text/1/drop"])
 def test_a_press_on_what_somebody_else_changed_shows_the_contract_as_it_is_now(
     browser, table, workspace, clock, action
 ):
@@ -111,7 +111,7 @@ def test_new_details_are_taken_over_when_asked(anna, table, workspace, clock):
     page = anna.get(response.location).text
     assert "Nieuwstraat 7" in page
     assert "De tekst bevat nu de nieuwste gegevens" in page
-    assert "één handtekening niet meer" in page
+    assert "dus één handtekening telt niet meer" in page
     assert table.again(contract).state == "draft"
 
 
@@ -156,7 +156,7 @@ def test_what_needs_approval_is_not_signed_before_a_manager_approves(browser, ta
     contract = table.unapproved()
     anna, piet = browser("anna"), browser("piet")
     page = anna.get(url_of(contract)).text
-    assert "Een manager moet akkoord geven" in page or "manager" in page
+    assert "Niemand kan tekenen voordat een manager" in page
     assert "Een investering zonder afnameverplichting" in page
     assert 'name="reason"' not in page, "who made it does not approve it"
     assert 'id="signature"' not in anna.get(url_of(contract, "sign")).text

@@ -87,7 +87,7 @@ def test_who_presses_after_somebody_else_made_it_comes_to_that_contract(browser,
     make(piet, proposal)
     (contract,) = workspace.contracts.of(table.customer.id)
     assert anna.send(form).location == f"/k/{contract.id}"
-    typed = anna.send(form, {"term.months": "48"})
+    typed = anna.send(form, {"op": "another", "term.months": "48"})
     assert typed.status_code == 409
     assert "al gemaakt, zonder wat je het laatst hebt ingevuld" in typed.text
     assert len(workspace.contracts.of(table.customer.id)) == 1

@@ -142,12 +142,17 @@ def _anchors(placed: Placed, paragraphs: Sequence[Paragraph], pieces: Pieces) ->
 
 
 def _missing(helpers: Sequence[Helpers], questions: Questions) -> tuple[MissingValue, ...]:
-    """List what is missing, each fact once, with the clauses that need it."""
+    """List what is missing, each fact once, with the clauses that need it.
+
+    What is computed from answers, such as the last day, is left out while an answer is missing: nobody can fill it in.
+    """
     clauses: dict[str, dict[str, None]] = {}
     for part in helpers:
         for name in part.missing:
             clauses.setdefault(name, {})[part.clause] = None
-    return tuple(_missing_value(name, tuple(needing), questions) for name, needing in clauses.items())
+    found = tuple(_missing_value(name, tuple(needing), questions) for name, needing in clauses.items())
+    computed = {question.name for question in questions.derived}
+    return tuple(value for value in found if value.question not in computed) or found
 
 
 def _missing_value(name: str, clauses: tuple[str, ...], questions: Questions) -> MissingValue:

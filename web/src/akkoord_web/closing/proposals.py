@@ -16,7 +16,7 @@ from akkoord.language import AkkoordError
 from akkoord_web import context, htmx, pages
 from akkoord_web.closing.asking import Typed, card_form, cards_of, merged, read_part
 from akkoord_web.closing.comparing import compared_groups, fact_differences
-from akkoord_web.closing.result import Result, result_of
+from akkoord_web.closing.result import Box, Result, result_of
 from akkoord_web.closing.saving import not_saved, saved_at
 from akkoord_web.closing.screens import Steps, bp, proposal_for, steps_of
 from akkoord_web.conflicts import Conflict, conflict_of
@@ -171,10 +171,10 @@ def _stated(shown: Shown, facts: Facts) -> Mapping[str, object]:
     return {"groups": compared_groups(questions, "proposal", [(shown.proposal, facts)], language)}
 
 
-def _in_the_way(result: Result) -> list[tuple[str, str | None]]:
-    """List what must be done before a contract can be made, each with the address of its box."""
-    missing = [(one.label, one.url) for one in result.missing]
-    return missing + [(box.label, box.url) for remark in result.errors for box in remark.boxes if box.url]
+def _in_the_way(result: Result) -> list[Box]:
+    """List the boxes to look at before a contract can be made, each once."""
+    behind = (box for remark in result.errors for box in remark.boxes)
+    return list(dict.fromkeys((*result.missing, *behind)))
 
 
 def _saved(proposal: Proposal) -> str:
