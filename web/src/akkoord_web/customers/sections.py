@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from akkoord.dossier import Customer, timeline
 from akkoord.language import Message
+from akkoord.values.identifiers import iban_in_fours
 from akkoord_web import context, pages
 from akkoord_web.customers.forms import legal_form_label
 from akkoord_web.speech import say
@@ -89,7 +90,9 @@ def _timeline(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa:
 def _details(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
     workspace = context.workspace()
     owner = workspace.accounts.names().get(customer.owner or "")
-    return {"party": customer.party, "legal_form": legal_form_label(customer.party.legal_form), "owner": owner}
+    party = customer.party
+    iban = iban_in_fours(party.iban) if party.iban else None
+    return {"party": party, "legal_form": legal_form_label(party.legal_form), "iban": iban, "owner": owner}
 
 
 def _panels(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001

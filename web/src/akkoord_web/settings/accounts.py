@@ -186,7 +186,7 @@ def _fields(typed: AccountTyped, said: Mapping[str, str], version: int | None) -
         Field(name="name", label=text_of(say("Name")), value=typed.name, required=True, error=said.get("name")),
         Field(name="email", label=text_of(say("E-mail address")), kind="email", value=typed.email, optional=True),
         Field(
-            name="role", label=text_of(say("Role")), kind="select", value=typed.role, required=True,
+            name="role", label=text_of(say("Role in Akkoord")), kind="select", value=typed.role, required=True,
             error=said.get("role"),
             options=tuple(Option(role, text_of(label)) for role, label in ROLE_NAMES.items()),
             hint=text_of(_WHO_SEES_WHAT),
@@ -227,6 +227,6 @@ def _differences(theirs: Account, mine: AccountTyped) -> tuple[Difference, ...]:
     pairs = (
         (say("Name"), saved.name, mine.name),
         (say("E-mail address"), saved.email, mine.email),
-        (say("Role"), text_of(ROLE_NAMES[saved.role]), text_of(ROLE_NAMES[mine.role])),
+        (say("Role in Akkoord"), text_of(ROLE_NAMES[saved.role]), text_of(ROLE_NAMES[mine.role])),
     )
     return tuple(Difference(text_of(label), one, other) for label, one, other in pairs if one != other)
