@@ -1,0 +1,143 @@
+"""Take every screen of a fresh demo, landscape and portrait, light and dark: `tools/screenshots.py docs/img`."""  # noqa: INP001 - a script
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from akkoord.closing.contract import SIGNABLE
+from akkoord.workspace import SignIn, Workspace
+from akkoord_clauses_brewery.demo import fill
+from akkoord_web import create_app
+
+SIZES = {"landscape": (1180, 820), "portrait": (820, 1180)}
+SCHEMES = ("light", "dark")
+# A fixed moment, so that pictures change only when screens do.
+MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+def clock() -> datetime:
+    """Give the moment at which all pictures are taken."""
+    return MOMENT
+
+
+@contextmanager
+def demo() -> Iterator[tuple[str, Workspace, list[SignIn]]]:
+    """Fill a demo workspace in a temporary folder and serve it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo"
+        people = list(fill(path, clock))
+        with Workspace.open(path, clock=clock) as workspace:
+            workspace.start()
+            server = create_server(create_app(workspace, clock=clock), host="127.0.0.1", port=0, threads=4)
+            Thread(target=server.run, daemon=True).start()
+            yield f"http://127.0.0.1:{server.effective_port}", workspace, people
+            server.close()
+
+
+def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
+    """Name every screen with its address, on the first customer of this person that has what the screen shows."""
+    account = workspace.accounts.by_login(person.login)
+    assert account is not None
+    owner = account.id
+    drafts = [(one, who) for one, who in workspace.proposals.open(owner=owner, limit=50) if one.state == "draft"]
+    proposal, customer = next((pair for pair in drafts if workspace.contracts.preview(pair[0]).can_be_made), drafts[0])
+    waiting = [
+        one
+        for one, _ in workspace.contracts.unsigned(owner=owner, limit=50)
+        if one.state in SIGNABLE and not one.unapproved
+    ]
+    page = workspace.customers.page(owner=owner, state="active", limit=50)
+    running = [one for who in page.items for one in workspace.contracts.of(who.id) if one.is_binding]
+    return {
+        "today": "/",
+        "customers": "/customers",
+        "customer-new": "/customers/new",
+        "dossier": f"/c/{running[0].customer}",
+        "situation": f"/c/{customer.id}/intake",
+        "proposal": f"/p/{proposal.id}",
+        "compare": f"/p/{proposal.id}/compare",
+        "preview": f"/p/{proposal.id}/preview",
+        "why": f"/p/{proposal.id}/why",
+        "contract": f"/k/{waiting[0].id}",
+        "own-text": f"/k/{waiting[0].id}/own-text",
+        "sign": f"/k/{waiting[0].id}/sign",
+        "signed": f"/k/{running[0].id}/signed",
+        "settings": "/settings",
+        "not-found": "/c/nobody",
+    }
+
+
+def sign_in(browser: Browser, base: str, person: SignIn, folder: Path, orientation: str, scheme: str) -> Page:
+    """Open a tablet, take the picture of signing in, and sign in."""
+    width, height = SIZES[orientation]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="nl-NL",
+        has_touch=True,
+        service_workers="block",
+        reduced_motion="reduce",
+        base_url=base,
+    )
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.screenshot(path=folder / f"sign-in-{orientation}-{scheme}.png")
+    page.fill("[name=login]", person.login)
+    page.fill("[name=password]", person.password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/")
+    return page
+
+
+def draw(page: Page) -> None:
+    """Put a signature on the glass, so that the picture shows what signing looks like."""
+    page.check("[name=agreed]")
+    pad = page.locator("#pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    heights = (0.7, 0.25, 0.75, 0.35, 0.6, 0.4, 0.55, 0.3, 0.62, 0.45)
+    page.mouse.move(box["x"] + 120, box["y"] + box["height"] * 0.6)
+    page.mouse.down()
+    for step, height in enumerate(heights):
+        page.mouse.move(box["x"] + 150 + step * 32, box["y"] + box["height"] * height, steps=6)
+    page.mouse.up()
+
+
+def take(page: Page, name: str, url: str, file: Path) -> None:
+    """Go to a screen and take its picture."""
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    if name == "sign":
+        draw(page)
+    page.screenshot(path=file)
+
+
+def main(folder: Path) -> None:
+    """Take all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with demo() as (base, workspace, people), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"], chromium_sandbox=False
+        )
+        wanted = screens(workspace, people[0])
+        for orientation in SIZES:
+            for scheme in SCHEMES:
+                page = sign_in(browser, base, people[0], folder, orientation, scheme)
+                for name, url in wanted.items():
+                    take(page, name, url, folder / f"{name}-{orientation}-{scheme}.png")
+                page.context.close()
+        browser.close()
+    sys.stderr.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
