@@ -75,6 +75,34 @@ def test_a_stepper_counts_in_its_own_steps_and_writes_as_people_do(own_site, tab
     assert box.input_value() == "niets"
 
 
+COUNT_REQUESTS = """() => {
+  let underWay = 0;
+  window.atOnce = [];
+  const ofForm = event => event.detail.requestConfig.elt.id === "proposal";
+  document.addEventListener("htmx:beforeSend", event => { if (ofForm(event)) window.atOnce.push(++underWay); });
+  document.addEventListener("htmx:afterRequest", event => { if (ofForm(event)) underWay -= 1; });
+}"""
+
+
+def test_a_form_that_keeps_itself_sends_one_thing_at_a_time(own_site, tablet):
+    page = tablet(own_site, "sanne", allow=("422",))
+    sanne = own_site.workspace.accounts.by_login("sanne")
+    drafts = [one for one, _ in own_site.workspace.proposals.open(owner=sanne.id, limit=99) if one.is_draft]
+    page.goto(f"/p/{drafts[0].id}")
+    page.evaluate(COUNT_REQUESTS)
+    box, more = page.locator(".stepper:visible input").first, page.locator(".stepper:visible button").nth(1)
+    for pause in (0, 20, 40, 60, 80, 100, 120, 140):
+        more.click()
+        page.wait_for_timeout(pause)
+    box.fill("niets")
+    more.click()
+    page.wait_for_load_state("networkidle")
+    assert box.input_value() == "niets"
+    at_once = page.evaluate("() => window.atOnce")
+    assert len(at_once) > 3
+    assert max(at_once) == 1
+
+
 def test_the_day_refreshes_when_the_tablet_wakes_up(own_site, tablet):
     page = tablet(own_site, "sanne")
     page.goto("/")

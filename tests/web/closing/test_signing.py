@@ -102,7 +102,6 @@ def test_what_was_typed_and_ticked_stays_when_the_drawing_is_refused(anna, table
 
 def test_a_place_that_is_signed_already_is_not_signed_again(anna, table, contract, workspace):
     form, typed = table.drawing(anna, contract)
-    table.signed(contract, 2) if False else None
     sign(anna, table, contract)
     refused = anna.send(form, {**typed, "op": "another"})
     assert refused.status_code == 422
@@ -117,7 +116,7 @@ def test_a_text_that_changed_and_is_ready_again_is_shown_anew_and_the_drawing_is
     frozen = contracts.freeze(changed, by=table.by, at=clock.at)
     refused = anna.send(form, typed)
     assert refused.status_code == 409
-    assert "Het contract is in de tussentijd gewijzigd" in refused.text
+    assert "Het contract is intussen gewijzigd" in refused.text
     assert "Van ons." in refused.text
     assert f'name="sha256" value="{frozen.sha256}"' in refused.text
     assert "required checked" not in refused.text, "the new text must be read"
@@ -130,7 +129,7 @@ def test_a_text_that_is_being_changed_is_not_signed_and_the_drawing_is_kept(anna
     table.workspace.contracts.put_own_text(contract, "Terras", "Van ons.", by=table.by, at=clock.at)
     refused = anna.send(form, typed)
     assert refused.status_code == 409
-    assert "Het contract is in de tussentijd gewijzigd" in refused.text
+    assert "Het contract is intussen gewijzigd" in refused.text
     assert "dus er is niets te tekenen" in refused.text
     assert 'class="rail"' not in refused.text
     assert drawings(table, contract) == [table.lines]

@@ -108,7 +108,7 @@
   });
 
   // Who leaves the page while answers are being kept waits for that: a moment, and nothing is lost.
-  const keeping = () => find("form[data-keeps].htmx-request");
+  const keeping = () => find("form[data-keeps]") && find("#connection.htmx-request");
   let leaving = null;
   document.addEventListener("htmx:afterRequest", (event) => setTimeout(() => {
     if (!leaving || keeping()) return;
