@@ -175,3 +175,14 @@ def test_a_whole_word_comes_before_a_word_that_only_begins_so(store):
     for row_id, title in [("c1", "Bar Molenaar"), ("c2", "Bar Molen"), ("c3", "Bar Zonder Molen")]:
         store.index(SearchEntry("customer", row_id, title))
     assert ids(store.search("bar molen")) == ["c2", "c3", "c1"]
+
+
+def test_what_bears_the_name_is_found_among_very_many_that_only_mention_it(store):
+    with store.write():
+        for number in range(150):
+            store.index(SearchEntry("customer", f"c{number:03}", f"Bar {number:03}", "Novastraat"))
+        for number in range(150):
+            store.index(SearchEntry("customer", f"d{number:03}", f"De Nova {number:03}", "Breda"))
+        store.index(SearchEntry("customer", "named", "Nova", "Zwolle"))
+    assert ids(store.search("nova", limit=3)) == ["named", "d000", "d001"]
+    assert ids(store.search("nova", limit=1)) == ["named"]
