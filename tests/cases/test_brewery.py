@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from akkoord.cases import parse_case_file, read_case_file, replay
 from akkoord.closing import ClauseSet, Draft, compose, select, why
 from akkoord.closing.explain import answered
+from akkoord.executing import RuleKinds
 from akkoord.facts import Facts, deep_merge
 from akkoord_clauses_brewery.plugin import clause_sets
+from akkoord_rules_volume.plugin import pricing_rules
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "worked-cases.md"
@@ -41,7 +43,8 @@ def blocks():
 
 def test_the_example_in_the_documentation_gives_the_result_beside_it(brewery):
     case_file, result = blocks()
-    found = [result.to_json() for result in replay(parse_case_file(case_file, "example.json"), brewery)]
+    kinds = RuleKinds(pricing_rules())
+    found = [result.to_json() for result in replay(parse_case_file(case_file, "example.json"), brewery, kinds=kinds)]
     assert found == json.loads(result)
 
 

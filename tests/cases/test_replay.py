@@ -123,12 +123,12 @@ def test_a_case_that_agrees_says_so_with_what_was_computed():
 
 
 def test_the_result_for_programs_has_exactly_the_agreed_shape():
-    content = file_with(lambda case: case.update(settlements=[{"kind": "periodic"}]))
+    content = file_with(lambda case: case.update(restore={"state": "active"}))
     plain = only(content).to_json()
     assert json.loads(json.dumps(plain)) == plain
     assert list(plain) == ["id", "checks", "not_run"]
     assert plain["checks"][0] == {"path": "compositions[0].expected.ok", "ok": True, "actual": True}
-    assert plain["not_run"] == [{"section": "settlements", "reason": "not computed by this version of Akkoord"}]
+    assert plain["not_run"] == [{"section": "restore", "reason": "not computed by this version of Akkoord"}]
 
 
 WRONG = {
@@ -306,9 +306,9 @@ def test_a_clause_set_without_a_letter_is_not_found_by_nothing():
 
 def test_sections_that_are_empty_or_that_only_go_in_are_no_expectations():
     content = file_with(
-        lambda case: case.update(sales=[1], settlements=[], termination=None, story="once", reports=[1])
+        lambda case: case.update(sales=[1], settlements=[], termination=None, story="once", restore=[1])
     )
-    assert [item.section for item in only(content).not_run] == ["reports"]
+    assert [item.section for item in only(content).not_run] == ["restore"]
 
 
 RUNS = {
@@ -377,13 +377,13 @@ def test_a_case_sums_up_in_one_line_and_each_difference_in_another():
         expected["term_end"] = "2027-01-01"
         expected["auto_included"] = ["z-terms"]
         expected["clauses"][0], expected["clauses"][1] = expected["clauses"][1], expected["clauses"][0]
-        case["settlements"] = [1]
+        case["restore"] = [1]
 
     result = only(file_with(change))
     assert result.headline("en") == "Z1: 3 of 7 checks differ"
     assert result.headline("nl") == "Z1: 3 van 7 controles verschillen"
-    assert result.left_out("en") == ("not run: settlements (not computed by this version of Akkoord)",)
-    assert result.left_out("nl") == ("niet nagerekend: settlements (wordt door deze versie van Akkoord niet berekend)",)
+    assert result.left_out("en") == ("not run: restore (not computed by this version of Akkoord)",)
+    assert result.left_out("nl") == ("niet nagerekend: restore (wordt door deze versie van Akkoord niet berekend)",)
     ends, order, along = result.details("en")
     assert ends == 'compositions[0].expected.term_end: expected "2027-01-01", computed "2026-12-31"'
     assert order.startswith('compositions[0].expected.clauses[0]: expected {"id": "z-rent", "label": "1"}, computed {')

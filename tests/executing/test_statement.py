@@ -259,3 +259,10 @@ def test_lines_are_never_below_zero_and_add_up_to_the_totals(make, found):
         members = [line for line in statement.lines if (line.direction, line.vat) == (total.direction, total.vat)]
         assert sum(line.amount.minor for line in members) == total.net.minor
         assert total.tax == total.vat.on(total.net)
+
+
+def test_a_direction_and_a_mode_that_is_none_is_refused(make):
+    with pytest.raises(InvalidStatement, match="cannot be 'sideways'"):
+        make.agreed(make.Each.read({"rate": "1"}), direction="sideways")
+    with pytest.raises(InvalidStatement, match="cumulate by 'lowest'"):
+        Cumulation("future", "lowest")

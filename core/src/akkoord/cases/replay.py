@@ -1,18 +1,20 @@
-"""Replay worked cases: compose every contract of a case and compare with what the case expects (RULES 0.12)."""
+"""Replay worked cases: compose, settle, and compare with what the case expects (RULES 0.12)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
 
 from akkoord.cases.case_file import Case, CaseComposition, CaseFile, Json
 from akkoord.cases.computed import COMPUTED, PARTIAL, Computed, agrees
+from akkoord.cases.computing import RULE_SECTIONS, replay_rules
+from akkoord.cases.context import CaseContext
+from akkoord.cases.guarding import guarded
 from akkoord.cases.machines import MACHINE_SECTIONS, replay_machines
 from akkoord.cases.results import CaseResult, Check, NotRun
 from akkoord.closing import Adjustment, ClauseSet, Composition, Draft, Labels, Selection, compose, settle_selection
+from akkoord.executing import RuleKinds
 from akkoord.facts import Facts
-from akkoord.language import AkkoordError, Message
+from akkoord.language import Message
 
-Found = TypeVar("Found")
 Adjust = Callable[[Draft, Selection], Iterable[Adjustment]]
 """Asks the plugins what they add to, or take out of, a selection."""
 
@@ -22,9 +24,18 @@ INPUTS = frozenset(
 """Sections of a case that say what goes in, or tell its story; they expect nothing by themselves."""
 
 
-def replay(file: CaseFile, clause_sets: Sequence[ClauseSet], adjust: Adjust | None = None) -> tuple[CaseResult, ...]:
-    """Replay every case of a file with the installed clause sets, in the order of the file."""
-    return tuple(_replay_case(case, file.defaults.get(case.client, {}), clause_sets, adjust) for case in file.cases)
+def replay(
+    file: CaseFile,
+    clause_sets: Sequence[ClauseSet],
+    adjust: Adjust | None = None,
+    *,
+    kinds: RuleKinds | None = None,
+) -> tuple[CaseResult, ...]:
+    """Replay every case of a file with the installed clause sets and rule kinds, in the order of the file."""
+    return tuple(
+        _replay_case(CaseContext(case, file.defaults.get(case.client, {}), kinds or RuleKinds()), clause_sets, adjust)
+        for case in file.cases
+    )
 
 
 def clause_set_of(client: str, clause_sets: Iterable[ClauseSet]) -> ClauseSet | None:
@@ -35,23 +46,27 @@ def clause_set_of(client: str, clause_sets: Iterable[ClauseSet]) -> ClauseSet | 
     return None
 
 
-def _replay_case(case: Case, defaults: Json, clause_sets: Sequence[ClauseSet], adjust: Adjust | None) -> CaseResult:
-    """Replay one case; without its clause set nothing of it is run."""
+def _replay_case(context: CaseContext, clause_sets: Sequence[ClauseSet], adjust: Adjust | None) -> CaseResult:
+    """Replay one case; without its clause set only what rests on rules is run."""
+    case = context.case
     clause_set = clause_set_of(case.client, clause_sets)
+    found: list[Check | NotRun] = []
     if clause_set is None:
         reason = Message("clause set not installed for client {client}", {"client": case.client})
-        sections = [section for section in case.sections if _expects(section, case)]
-        return CaseResult(case.id, (), tuple(NotRun(section, reason) for section in sections))
-    checks: list[Check] = []
-    not_run: list[NotRun] = []
-    made: dict[int, Labels] = {}
-    for composition in case.compositions:
-        composed = _compose(clause_set, case, defaults, composition, made, adjust)
-        checks += _checks(composition, composed)
-        not_run += _unknown_keys(composition)
-    checks += replay_machines(case.sections)
-    not_run += _unsupported(case)
-    return CaseResult(case.id, tuple(checks), tuple(not_run))
+        beyond = [name for name in case.sections if name not in RULE_SECTIONS and _expects(name, case)]
+        found += [NotRun(section, reason) for section in beyond]
+    else:
+        made: dict[int, Labels] = {}
+        for composition in case.compositions:
+            composed = _compose(clause_set, case, context.defaults, composition, made, adjust)
+            found += [*_checks(composition, composed), *_unknown_keys(composition)]
+        found += [*replay_machines(case.sections), *_unsupported(case)]
+    found += replay_rules(context)
+    return CaseResult(
+        case.id,
+        tuple(each for each in found if isinstance(each, Check)),
+        tuple(each for each in found if isinstance(each, NotRun)),
+    )
 
 
 def _expects(section: str, case: Case) -> bool:
@@ -63,7 +78,7 @@ def _unsupported(case: Case) -> Iterator[NotRun]:
     """Name the sections that Akkoord does not compute, with the reason."""
     reason = Message("not computed by this version of Akkoord")
     for section in case.sections:
-        if section not in INPUTS | MACHINE_SECTIONS and _expects(section, case):
+        if section not in INPUTS | MACHINE_SECTIONS | set(RULE_SECTIONS) and _expects(section, case):
             yield NotRun(section, reason)
 
 
@@ -86,7 +101,7 @@ def _compose(
         frozen = None if composition.based_on is None else made[composition.based_on]
         return compose(clause_set, draft, frozen=frozen, adjustments=adjustments)
 
-    found = _guarded(composed)
+    found = guarded(composed)
     if isinstance(found, Message):
         return found
     made[composition.version] = found.labels
@@ -99,22 +114,11 @@ def _checks(composition: CaseComposition, composed: Computed | Message) -> Itera
         if key not in COMPUTED:
             continue
         path = f"{composition.at}.expected.{key}"
-        actual = composed if isinstance(composed, Message) else _guarded(partial(COMPUTED[key], composed))
+        actual = composed if isinstance(composed, Message) else guarded(partial(COMPUTED[key], composed))
         if isinstance(actual, Message):
             yield Check(path, ok=False, actual=None, expected=expected, note=actual)
         else:
             yield Check(path, agrees(key, expected, actual), actual, expected, partial=key in PARTIAL)
-
-
-def _guarded(compute: Callable[[], Found]) -> Found | Message:
-    """Compute something; give a message when that fails, so that the other values and cases still run."""
-    try:
-        return compute()
-    except AkkoordError as error:
-        return error.message
-    except Exception as error:  # noqa: BLE001 - a fault in one clause or plugin must not hide the other cases
-        values = {"kind": type(error).__name__, "error": str(error)}
-        return Message("this could not be computed: {error} ({kind})", values)
 
 
 def _unknown_keys(composition: CaseComposition) -> Iterator[NotRun]:

@@ -31,6 +31,7 @@ def cases(shell: Shell, file: Path, as_json: bool) -> None:
         read,
         tuple(plugins.clause_sets.values()),
         lambda draft, selection: plugins.adjustments(draft, selection).values,
+        kinds=plugins.rule_kinds,
     )
     if as_json:
         shell.json([result.to_json() for result in results])

@@ -1,6 +1,6 @@
 """Execute what was agreed: rules over what was counted, statements, corrections. Pure: no store, no clock."""
 
-from akkoord.executing.agreed import AgreedRule, Cumulation, in_order, lines_of
+from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_order, lines_of
 from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
@@ -22,6 +22,7 @@ __all__ = [
     "Counted",
     "CountingRule",
     "Cumulation",
+    "CumulationMode",
     "Direction",
     "EndingRule",
     "Event",

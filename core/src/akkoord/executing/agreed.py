@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from akkoord.executing.counted import Counted
 from akkoord.executing.errors import InvalidStatement
-from akkoord.executing.line import Direction, Line, Vat, rounded
+from akkoord.executing.line import OPPOSITE, Direction, Line, Vat, rounded
 from akkoord.executing.rule import Rule
 from akkoord.language import Message
 
-Mode = Literal["highest", "sum"]
+CumulationMode = Literal["highest", "sum"]
+MODES: Final[tuple[CumulationMode, ...]] = get_args(CumulationMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class AgreedRule:
     vat: Vat
     group: str | None = None
     clause: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a direction that is none."""
+        if self.direction not in OPPOSITE:
+            values = {"line": self.id, "direction": self.direction, "known": tuple(OPPOSITE)}
+            raise InvalidStatement(Message("Line {line!r} cannot be {direction!r}; it is {known}.", values))
 
     def lines(self, counted: Counted) -> tuple[Line, ...]:
         """Compute the rounded lines of the rule."""
@@ -50,7 +57,13 @@ class Cumulation:
     """How the lines of a group go together: only the highest is charged, or all are."""
 
     group: str
-    mode: Mode = "sum"
+    mode: CumulationMode = "sum"
+
+    def __post_init__(self) -> None:
+        """Refuse a mode that is none."""
+        if self.mode not in MODES:
+            values = {"mode": self.mode, "known": MODES}
+            raise InvalidStatement(Message("Lines do not cumulate by {mode!r}; known are {known}.", values))
 
 
 def lines_of(
