@@ -21,6 +21,7 @@ from akkoord_web import (
     shell,
     speech,
 )
+from akkoord_web.compiled import Compiled
 from akkoord_web.theme import theme_css
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _utc_now() -> datetime:
 def create_app(workspace: "Workspace", *, clock: context.Clock = _utc_now) -> Flask:
     """Make the application that serves a workspace; `clock` gives the moment of each request."""
     app = Flask(__name__, static_folder=None)
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": Compiled()}
     context.start(app, workspace, clock)
     security.start(app)
     htmx.start(app)
