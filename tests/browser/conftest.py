@@ -12,13 +12,23 @@ import pytest
 from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
+from akkoord.access import CONSOLE
 from akkoord.workspace import Workspace
 from akkoord_clauses_brewery.demo import fill
+from akkoord_clauses_brewery.demo.cast import members, settings
 from akkoord_web import create_app
 
 SIZES = {"landscape": {"width": 1180, "height": 820}, "portrait": {"width": 820, "height": 1180}}
 # htmx calls it an error when a newer request takes the place of one that is under way.
 OF_NO_CONCERN = ("htmx:sendAbort", "htmx:afterRequest")
+# An inline link in a sentence is read, not aimed at; WCAG 2.5.8 leaves it out too.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
+  .filter(element => element.checkVisibility() && !element.closest(".sr, .skip, p, dd, dt, .note li"))
+  .map(element => element.closest("label.segment, label.switch, label.check, .affix, label.search") || element)
+  .map(element => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 47.5 || box.width < 47.5)
+  .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+TOO_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -45,9 +55,11 @@ class Site:
 
 
 @contextmanager
-def served(folder, sign_ins):
+def served(folder, sign_ins, *, prints=False):
+    """Serve a workspace; the demo's fifty contracts are not printed meanwhile, for nobody looks at them."""
     with Workspace.open(folder, clock=utc_now) as workspace:
-        workspace.start()
+        if prints:
+            workspace.start()
         server = create_server(create_app(workspace, clock=utc_now), host="127.0.0.1", port=0, threads=6)
         Thread(target=server.run, daemon=True).start()
         yield Site(
@@ -80,6 +92,17 @@ def own_site(filled, tmp_path):
     """A site of one's own, to change as one likes."""
     folder, sign_ins = filled
     with served(shutil.copytree(folder, tmp_path / "workspace"), sign_ins) as made:
+        yield made
+
+
+@pytest.fixture
+def empty_site(tmp_path):
+    """The brewery on its first day: people and terms, no customer yet; what is signed here is printed."""
+    folder = tmp_path / "workspace"
+    with Workspace.create(folder, settings(), clock=utc_now) as made:
+        for one in members():
+            made.accounts.add(one.login, one.name, one.role, one.password, by=CONSOLE, at=utc_now(), language="nl")
+    with served(folder, members(), prints=True) as made:
         yield made
 
 
@@ -146,5 +169,25 @@ def axe():
         found = page.evaluate("how => axe.run(document, how)", {"resultTypes": ["violations"], **only})
         nodes = [(one["id"], node) for one in found["violations"] for node in one["nodes"]]
         return [f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in nodes]
+
+    return faults
+
+
+@pytest.fixture(scope="session")
+def sound(axe):
+    """Give a function that lists what is wrong with a page, held either way, in light and in dark."""
+
+    def faults(page):
+        found = []
+        for orientation, size in SIZES.items():
+            page.set_viewport_size(size)
+            found += [f"{orientation}: {fault}" for fault in axe(page)]
+            found += [f"{orientation}: too small: {fault}" for fault in page.evaluate(TOO_SMALL)]
+            found += [f"{orientation}: the page scrolls sideways"] if page.evaluate(TOO_WIDE) else []
+            page.emulate_media(color_scheme="dark")
+            found += [f"{orientation}, dark: {fault}" for fault in axe(page, "color-contrast")]
+            page.emulate_media(color_scheme="light")
+        page.set_viewport_size(SIZES["landscape"])
+        return found
 
     return faults
