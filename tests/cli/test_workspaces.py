@@ -230,9 +230,9 @@ def case_file(folder, facts):
                     "expected": {"ok": True, "term_end": "2028-06-30", **expected},
                 }
             ],
-            "settlements": [{"kind": "periodic"}],
+            "termination": {"reason": "end_of_term"},
         }
-        other = {"id": "X1", "client": "X", "customer": {}, "compositions": [], "obligations": [{"anchor": "x"}]}
+        other = {"id": "X1", "client": "X", "customer": {}, "compositions": case["compositions"]}
         (folder / "cases.json").write_text(json.dumps({"defaults": {}, "cases": [case, other]}))
         return "cases.json"
 
@@ -262,7 +262,7 @@ def test_cases_speak_to_programs(run, case_file):
     first = ran.json[0]
     assert first["id"] == "W1"
     assert {"path": "compositions[0].expected.term_end", "ok": False, "actual": "2028-06-30"} in first["checks"]
-    assert [item["section"] for item in first["not_run"]] == ["settlements"]
+    assert [item["section"] for item in first["not_run"]] == ["termination"]
 
 
 def test_a_demo_is_filled_whole_or_not_at_all(run, folder):

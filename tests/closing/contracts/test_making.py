@@ -139,11 +139,16 @@ def test_errors_refuse_and_nothing_remains(store, contracts, proposals, propose,
     assert contracts.make(propose(), by=anna, at=clock.now).number == "FV-2026-0001"
 
 
-def test_missing_answers_refuse_and_are_all_named(store, contracts, proposals, propose, anna, clock):
+def test_missing_answers_refuse_and_are_named_before_what_is_computed_from_answers(
+    store, contracts, proposals, propose, anna, clock
+):
     proposal = propose(rent={"price": None}, term={"commencement": None})
     with pytest.raises(MissingValues) as refused:
         contracts.make(proposal, by=anna, at=clock.now)
-    assert [value.name for value in refused.value.missing] == ["rent.price", "term.end"]
+    assert [value.name for value in refused.value.missing] == ["rent.price"]
+    with pytest.raises(MissingValues) as still_refused:
+        contracts.make(propose(term={"commencement": None}), by=anna, at=clock.now)
+    assert [value.name for value in still_refused.value.missing] == ["term.end"]
     assert store.count(CONTRACT) == 0
     assert proposals.get(proposal.id) == proposal
 

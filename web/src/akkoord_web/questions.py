@@ -82,7 +82,7 @@ def _blank(question: Question) -> Field:
         wide=question.type in {"longtext", "list"},
         step=None if question.step is None else f"{question.step:f}",
         max_length=question.max_length,
-        columns=tuple(replace(_blank(column), name=column.key) for column in question.columns),
+        columns=tuple(_cell(column, "") for column in question.columns),
     )
 
 
@@ -132,7 +132,10 @@ def _rows(
 
 
 def _cell(column: Question, value: str, error: Message | None = None) -> Field:
-    return replace(_blank(column), name=column.key, value=value, error=_said(error))
+    """Make one box of a row: there is no room for segments or steppers."""
+    blank = _blank(column)
+    kind: FieldKind = "select" if blank.kind == "segmented" else blank.kind
+    return replace(blank, name=column.key, kind=kind, step=None, value=value, error=_said(error))
 
 
 def _row_number(question: Question, name: str) -> int | None:
