@@ -140,7 +140,7 @@ def test_the_whole_road_from_signing_in_to_the_signed_pdf(empty_site, tablet, si
     link.wait_for(timeout=90_000)
     check_the_pdf(page.request.get(link.get_attribute("href")).body(), empty_site)
     page.get_by_role("link", name="Naar het dossier").click()
-    assert page.locator(".title-line").inner_text().count("Actief") == 1
+    assert page.locator(".page-head .title-line").inner_text().count("Actief") == 1
 
 
 def check_the_pdf(data, site):
@@ -158,9 +158,10 @@ def check_the_pdf(data, site):
     for person in ("mevrouw J. de Vries", "mevrouw H. Aalbers"):
         assert person in text
     attached = {name: json.loads(files[0]) for name, files in pdf.attachments.items()}
-    version = next(data for data in attached.values() if "clauses" in data)
-    evidence = next(data for data in attached.values() if "signatures" in data)
-    assert version["number"] == contract.number
+    version, evidence = attached["contract.json"], attached["signatures.json"]
+    assert version["contract"]["number"] == contract.number
+    assert version["facts"]["commitment"]["annual_hl"] == "100"
+    assert [one["title"] for one in version["own_texts"]] == ["Terrasparasols"]
     assert evidence["sha256"] == contract.sha256
     assert [one["name"] for one in evidence["signatures"]] == ["mevrouw J. de Vries", "mevrouw H. Aalbers"]
     assert all(len(one["strokes"]["lines"]) == 2 for one in evidence["signatures"])

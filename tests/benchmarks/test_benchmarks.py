@@ -1,0 +1,29 @@
+"""`make bench` works: every group measures and finds what it measures right. How long it took is nobody's concern."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments):
+    command = [sys.executable, "-m", "tests.benchmarks", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("group", ["contract", "printing", "writing", "customers"])
+def test_a_group_measures_and_prints_its_figures(tmp_path, group):
+    done = run("--small", "--cache", str(tmp_path), group)
+    assert done.returncode == 0, done.stderr
+    figures = [line for line in done.stdout.splitlines() if re.search(r" (within|OVER|busy)$", line)]
+    assert figures, done.stdout
+
+
+def test_a_group_that_is_not_there_is_refused(tmp_path):
+    done = run("--cache", str(tmp_path), "speed")
+    assert done.returncode == 2
+    assert "there is no group speed; there are contract, printing, writing, customers" in done.stderr
