@@ -172,11 +172,11 @@ def test_details_are_changed(anna, workspace, customer):
 
 
 def test_a_name_with_html_in_it_is_only_text(anna, workspace):
-    name = '<script>alert(1)</script> ${7*7} {{ 7*7 }} "x"'
+    name = '<script>alert(1)</script> ${1234*5678} {{ 1234*5678 }} "x"'
     url = anna.send(anna.form("/customers/new"), {"name": name}).location
     for page in (anna.get(url), anna.get(url + "/edit"), anna.get("/customers"), anna.get("/customers?q=alert")):
         assert "<script>alert" not in page.text
-        assert "49" not in page.text.replace(url, "")
+        assert "7006652" not in page.text
 
 
 def test_the_dossier_of_a_new_customer_says_in_each_section_what_is_missing(anna, customer):
