@@ -27,7 +27,7 @@ lint:
 	$(BIN)/lint-imports
 
 unit:
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 slow: ## the long suites: many writers, kills, many examples
 	@tools/setup tests

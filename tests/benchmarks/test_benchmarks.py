@@ -10,12 +10,16 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+def slow(*groups):
+    return [pytest.param(group, marks=pytest.mark.slow) for group in groups]
+
+
 def run(*arguments):
     command = [sys.executable, "-m", "tests.benchmarks", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("group", ["contract", "printing", "writing", "customers"])
+@pytest.mark.parametrize("group", ["contract", "customers", *slow("printing", "writing")])
 def test_a_group_measures_and_prints_its_figures(tmp_path, group):
     done = run("--small", "--cache", str(tmp_path), group)
     assert done.returncode == 0, done.stderr

@@ -132,7 +132,7 @@ def tablet(chromium) -> Callable:
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         if login:
             context.add_cookies([{"name": "cm", "value": site.token(login), "url": site.url}])
         page = context.new_page()

@@ -256,12 +256,13 @@ def test_an_amendment_of_what_could_not_be_composed_is_a_difference_with_the_rea
 
 
 def test_a_derived_fact_that_fails_is_a_difference_with_the_reason():
-    def change(case):
-        case["compositions"][0]["facts"]["term"] = FIXED | {"commencement": "9999-12-01"}
+    def failing(_):
+        raise OverflowError("the calendar ends")
 
-    result = only(file_with(change))
+    clauses = ClauseSet("failing", words("x"), Questions((Term,)), CLAUSES, derived=(failing,), client="z")
+    result = only(FILE, clause_sets=[clauses])
     assert not any(check.ok for check in result.checks)
-    assert "this could not be computed: " in result.details("en")[0]
+    assert "this could not be computed: the calendar ends" in result.details("en")[0]
 
 
 def test_plugins_adjust_the_selection_as_they_do_for_a_contract():

@@ -35,6 +35,7 @@ from akkoord.facts import Facts, term_dates
         pytest.param({"months": 36, "notice_months": 3}, None, None, id="commencement unknown"),
         pytest.param({"commencement": "soon", "months": 36}, None, None, id="no date"),
         pytest.param({"commencement": "2026-01-01", "months": 0}, None, None, id="no months"),
+        pytest.param({"commencement": "9999-12-01", "months": 36}, None, None, id="ends after the last year"),
         pytest.param(
             {"kind": "indefinite", "commencement": "2026-03-01", "months": 84, "notice_months": 2},
             None,

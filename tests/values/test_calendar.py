@@ -121,3 +121,17 @@ def test_nonsense_is_refused(nonsense):
 
 def test_within_days_counts_calendar_days_over_the_weekend():
     assert days_after(date(2026, 1, 3), 14) == date(2026, 1, 17)
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        pytest.param(lambda: add_months(date(9999, 12, 1), 1), id="months on"),
+        pytest.param(lambda: add_months(date(1, 1, 1), -1), id="months back"),
+        pytest.param(lambda: days_after(date(9999, 12, 31), 1), id="days on"),
+        pytest.param(lambda: term_end(date(9999, 1, 1), 12), id="a term"),
+    ],
+)
+def test_counting_beyond_the_calendar_is_refused_with_the_day_it_started_from(count):
+    with pytest.raises(InvalidValue, match="leads outside the calendar"):
+        count()

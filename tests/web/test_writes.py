@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from akkoord_web import create_app
-
 # Signing in and out happen outside a transaction: a refused attempt must be remembered, a session must never be
 # replayed from a stored answer, and both are harmless when sent twice. The result of a proposal keeps nothing: it is
 # posted only because answers do not belong in addresses, which end up in logs.
@@ -30,13 +28,12 @@ def test_the_same_form_sent_twice_adds_one_customer(anna, workspace):
     assert len(workspace.customers.page("Twee Keer").items) == 1
 
 
-def test_the_same_form_sent_eight_times_at_once_adds_one_customer(browser, workspace, clock):
+def test_the_same_form_sent_eight_times_at_once_adds_one_customer(app, browser, workspace):
     anna = browser("anna")
     form = anna.form("/customers/new")
     token = anna.token
 
     def send(_):
-        app = create_app(workspace, clock=clock)
         client = app.test_client()
         client.set_cookie("cm", token)
         data = dict(form.filled({"name": "Café Dubbel"}))

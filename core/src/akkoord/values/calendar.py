@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -61,8 +61,12 @@ def add_months(day: date, months: int) -> date:
 
     >>> add_months(date(2026, 1, 31), 1)
     datetime.date(2026, 2, 28)
+
+    :raises InvalidValue: when it leads outside the calendar, before the year 1 or after 9999.
     """
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise _outside(day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -83,7 +87,7 @@ def term_end(commencement: date, months: int) -> date:
     """
     if months < 1:
         raise InvalidValue(Message("A term lasts at least one month, not {months}.", {"months": months}))
-    return add_months(commencement, months) - ONE_DAY
+    return days_after(add_months(commencement, months), -1)
 
 
 def full_months(first: date, last: date) -> int:
@@ -154,5 +158,14 @@ def days_after(day: date, days: int) -> date:
 
     >>> days_after(date(2026, 1, 1), 14)
     datetime.date(2026, 1, 15)
+
+    :raises InvalidValue: when it leads outside the calendar.
     """
-    return day + timedelta(days=days)
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise _outside(day) from None
+
+
+def _outside(day: date) -> InvalidValue:
+    return InvalidValue(Message("Counting from {day} leads outside the calendar. Correct the dates.", {"day": day}))

@@ -1,11 +1,11 @@
 """Work out when notice must be received and when it ends a contract (RULES 0.4), tacit renewal included."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from akkoord.language import Language, Message, plural_message
-from akkoord.values.calendar import ONE_DAY, add_months, full_months, month_end, term_end
+from akkoord.values.calendar import add_months, days_after, full_months, month_end, term_end
 from akkoord.values.errors import InvalidValue
 
 NoticeUnit = Literal["months", "weeks"]
@@ -27,11 +27,11 @@ class Notice:
 
     def before(self, day: date) -> date:
         """Count the period back from a day."""
-        return add_months(day, -self.count) if self.unit == "months" else day - timedelta(weeks=self.count)
+        return add_months(day, -self.count) if self.unit == "months" else days_after(day, -7 * self.count)
 
     def after(self, day: date) -> date:
         """Count the period on from a day."""
-        return add_months(day, self.count) if self.unit == "months" else day + timedelta(weeks=self.count)
+        return add_months(day, self.count) if self.unit == "months" else days_after(day, 7 * self.count)
 
     def text(self, language: Language) -> str:
         """Say the period: `3 maanden`, `2 weken`."""
@@ -49,7 +49,7 @@ def notice_deadline(end: date, notice: Notice | int) -> date | None:
     datetime.date(2028, 9, 30)
     """
     period = _notice(notice)
-    return period.before(end + ONE_DAY) - ONE_DAY if period else None
+    return days_after(period.before(days_after(end, 1)), -1) if period else None
 
 
 def effective_at_month_end(received: date, notice: Notice | int) -> date:
