@@ -89,7 +89,9 @@ def test_canonical_json_is_the_same_for_the_same_content():
     assert canonical_json({"a": ("é", None, True), "b": 1}) == '{"a":["é",null,true],"b":1}'
 
 
-@pytest.mark.parametrize("wrong", [1.0, b"x", {1: 2}, {"a": [object()]}], ids=["a float", "bytes", "a key that is a number", "an object in a list"])
+@pytest.mark.parametrize(
+    "wrong", [1.0, b"x", {1: 2}, {"a": [object()]}], ids=["float", "bytes", "numeric key", "object in a list"]
+)
 def test_canonical_json_refuses_what_has_no_single_spelling(wrong):
     with pytest.raises(TypeError, match="canonical JSON"):
         canonical_json(wrong)
