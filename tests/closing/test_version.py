@@ -50,8 +50,15 @@ def test_obligations_and_rules_come_along_with_the_facts_they_use(shop):
     composition = compose(shop.clause_set(clause), shop.draft(rent={"price": "2.50"}))
     data = freeze(write_out(composition), composition, {}).data
     assert data["obligations"] == [
-        {"clause": "a", "id": "pay", "party": "customer", "action": "Betalen", "due": "delivery + 14 days"}
-    ]
+        {
+            "clause": "a", "id": "pay", "party": "customer", "action": "Betalen", "due": "delivery + 14 days",
+            "rule": {
+                "anchors": ["delivery"], "days": {}, "every": None,
+                "offset": {"amount": 14, "unit": "days", "before": False},
+            },
+            "checks": [],
+        }
+    ]  # fmt: skip
     assert data["rules"] == [
         {
             "clause": "a",

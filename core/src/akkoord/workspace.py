@@ -1,6 +1,6 @@
 """One client's Akkoord: settings, store, plugins and services. What the web, the command line and notebooks open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +14,8 @@ from akkoord.closing.assembling import House
 from akkoord.closing.contracts import Contracts
 from akkoord.closing.documents import Documents
 from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Visits
+from akkoord.executing.deadlines import Deadlines
+from akkoord.executing.obligations import Obligations
 from akkoord.language import AkkoordError, Message, Sentences
 from akkoord.plugins import Clock, EventFeed, Plugins, advise
 from akkoord.settings import FILE, InvalidSettings, Settings, read_settings, write_settings, wrong_terms
@@ -83,7 +85,15 @@ class Workspace:
         self.agreements = SideAgreements(store)
         self.visits = Visits(store)
         self.documents = Documents(store)
-        self.contracts = Contracts(store, self.house, documents=self.documents, on_event=lambda _: self.events.wake())
+        self.obligations = Obligations(store)
+        self.deadlines = Deadlines(store, self.obligations)
+        self.contracts = Contracts(
+            store,
+            self.house,
+            documents=self.documents,
+            on_event=lambda _: self.events.wake(),
+            followers=(self.obligations.follow,),
+        )
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock, plugins: Plugins | None = None) -> Self:
@@ -124,6 +134,18 @@ class Workspace:
         before = at - KEPT_FOR
         self.store.forget_operations(before)
         self.sessions.forget(before)
+
+    def daily(self, at: datetime) -> Mapping[str, int]:
+        """Do what moves by itself with the date, and tell by name how much moved. Twice on a day is harmless.
+
+        In this order: contracts come near their end, expire or renew themselves; proposals lapse; obligations return.
+        """
+        day = self.house.day(at)
+        return {
+            "contracts": len(self.contracts.on_day(day, at)),
+            "proposals": len(self.proposals.on_day(day, at)),
+            "obligations": self.obligations.on_day(day, at),
+        }
 
     def start(self) -> None:
         """Begin to print what waits, and to tell plugins what happens."""

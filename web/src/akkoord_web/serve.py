@@ -67,6 +67,7 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
         shell.warn(say("Without https anyone on the network can read along. Put a proxy with a certificate in front."))
     write_log(packages=("akkoord", "akkoord_web"))
     workspace.tidy(shell.clock())
+    workspace.daily(shell.clock())
     workspace.start()
     shell.say(
         say("{name} is on http://{address} (stop with Ctrl-C)", name=workspace.settings.name, address=_address(server))

@@ -1,7 +1,7 @@
 """Closing a contract: read clauses, select and compose them, write out the text, sign."""
 
 from akkoord.closing.clause_set import ClauseSet, ClauseSetError
-from akkoord.closing.clauses import Clause, Kind, Obligation, RuleUse, Variable
+from akkoord.closing.clauses import Clause, DeliveryCheck, Kind, Obligation, PartyRole, RuleUse, Variable
 from akkoord.closing.compose import Composition, Issue, Placed, compose, settle_selection
 from akkoord.closing.draft import Draft, InvalidOwnText, OwnText
 from akkoord.closing.due import Due, InvalidDue, Offset, parse_due
@@ -17,6 +17,7 @@ __all__ = [
     "ClauseSet",
     "ClauseSetError",
     "Composition",
+    "DeliveryCheck",
     "Draft",
     "Due",
     "Figure",
@@ -29,6 +30,7 @@ __all__ = [
     "Obligation",
     "Offset",
     "OwnText",
+    "PartyRole",
     "Placed",
     "Reason",
     "RuleUse",

@@ -6,9 +6,11 @@ from typing import cast
 
 from akkoord.closing.clauses import (
     CLAUSE_ID,
+    DELIVERY_CHECKS,
     KINDS,
     SOURCES,
     Clause,
+    DeliveryCheck,
     Kind,
     Obligation,
     PartyRole,
@@ -131,12 +133,22 @@ def _obligations(fields: Fields, variables: tuple[Variable, ...], events: Collec
             action=entry.text("action"),
             due=_due(entry, {variable.name: variable.unit for variable in variables}, events),
             line=entry.line("due"),
+            checks=_checks(entry),
         )
         if obligation.id in found:
             entry.problem("id", Message("There are two obligations {id!r}; keep one.", {"id": obligation.id}))
         found[obligation.id] = obligation
         entry.close()
     return tuple(found.values())
+
+
+def _checks(entry: Fields) -> tuple[DeliveryCheck, ...]:
+    """Read what is checked when an obligation is done."""
+    given = entry.texts("checks")
+    for unknown in sorted(set(given) - set(DELIVERY_CHECKS)):
+        known = ", ".join(DELIVERY_CHECKS)
+        entry.problem("checks", Message("{check!r} is not checked; write {known}.", {"check": unknown, "known": known}))
+    return tuple(check for check in DELIVERY_CHECKS if check in given)
 
 
 def _due(entry: Fields, units: Mapping[str, str | None], events: Collection[str]) -> Due:

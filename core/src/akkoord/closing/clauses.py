@@ -12,9 +12,11 @@ from akkoord.facts import Condition
 Kind = Literal["preamble", "recital", "article", "signature", "annex"]
 Source = Literal["intake", "proposal", "derived", "party", "contract", "own_text"]
 PartyRole = Literal["supplier", "customer"]
+DeliveryCheck = Literal["performance", "time", "place", "quality"]
 
 KINDS: tuple[Kind, ...] = ("preamble", "recital", "article", "signature", "annex")
 SOURCES: tuple[Source, ...] = ("intake", "proposal", "derived", "party", "contract", "own_text")
+DELIVERY_CHECKS: tuple[DeliveryCheck, ...] = ("performance", "time", "place", "quality")
 CLAUSE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """A clause id: lower-case words joined by hyphens; `own:n` is kept for own texts."""
 
@@ -33,13 +35,18 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Who must do what by when, once a contract with this clause is in force."""
+    """Who must do what by when, once a contract with this clause is in force.
+
+    `checks` are what is looked at when it is done, as for a delivery: was it the right thing, on time, at the right
+    place, of the right quality?
+    """
 
     id: str
     party: PartyRole
     action: str
     due: Due
     line: int = 1
+    checks: tuple[DeliveryCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

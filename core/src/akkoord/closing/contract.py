@@ -127,7 +127,8 @@ class Contract:
     """A contract as it is kept.
 
     `facts` are what it is made from, as JSON; `current` is the id of the frozen version, None while it is a draft;
-    `needs` the grounds on which that version needs approval. `authors` are the accounts that worked on it.
+    `needs` the grounds on which that version needs approval. `authors` are the accounts that worked on it;
+    `notice_on` is the day on which notice was received.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Contract:
     reason: str | None = None
     owner: str | None = None
     updated_at: str = ""
+    notice_on: date | None = None
 
     @property
     def is_changeable(self) -> bool:
@@ -236,6 +238,7 @@ def contract_row(contract: Contract) -> Row:
         ],
         "authors": list(contract.authors),
         "reason": contract.reason,
+        "notice_on": _iso(contract.notice_on),
     }
     return {
         "id": contract.id, "state": contract.state, "customer": contract.customer, "proposal": contract.proposal,
@@ -270,6 +273,7 @@ def contract_of(row: Row, owner: str | None) -> Contract:
         ),
         authors=tuple(body["authors"]),
         reason=body["reason"],
+        notice_on=_day(body.get("notice_on")),
         owner=owner,
         updated_at=str(row["updated_at"]),
     )

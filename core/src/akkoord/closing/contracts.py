@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from akkoord.access import Account, Change, NewId, new_id, require, save_as
+from akkoord.access import CONSOLE, Account, Change, NewId, new_id, require, save_as
 from akkoord.closing.assembling import House, Preview, composed, facts_of
 from akkoord.closing.contract import (
+    BINDING,
     Approval,
     Changed,
     Contract,
@@ -29,6 +30,7 @@ from akkoord.closing.contract_steps import (
 from akkoord.closing.documents import Documents
 from akkoord.closing.draft import InvalidOwnText, OwnText
 from akkoord.closing.signing import Drawn, events_of_signing, refuse_unless_signable
+from akkoord.closing.term import LONGEST_NOTICE, MONTHS_IN_SIGHT, steps_on, with_notice
 from akkoord.closing.version import freeze
 from akkoord.dossier import Answers, Customers, Proposal, Proposals, Situations, changed_names
 from akkoord.dossier.customers import owner_of
@@ -42,15 +44,21 @@ from akkoord.store import (
     Event,
     JournalEntry,
     Json,
+    Span,
     Store,
+    Where,
     canonical_json,
     utc_text,
 )
+from akkoord.values import add_months
 
 MOST_OWN_TEXTS = 50
 MOST_IN_A_REASON = 1_000
 FIRST_VERSION = 1
 """The version of a contract that amends no other."""
+
+Follower = Callable[[Contract, str, Change], None]
+"""What hears of a contract, the kind of its event and the change, inside the write that saves them."""
 
 
 class Contracts(ContractReading):
@@ -63,17 +71,20 @@ class Contracts(ContractReading):
         *,
         documents: Documents | None = None,
         on_event: Callable[[JournalEntry], None] = lambda _: None,
+        followers: Sequence[Follower] = (),
         new_id: NewId = new_id,
     ) -> None:
         """Work with this store and house.
 
         `documents` prints what becomes ready to sign or signed. `on_event` hears of every event of a contract after
-        it was committed, on the thread that committed it: it must be quick and may not raise.
+        it was committed, on the thread that committed it: it must be quick and may not raise. `followers` act on every
+        event in the write that saves it: obligations come into being with the contract.
         """
         super().__init__(store)
         self.house = house
         self._documents = documents
         self._on_event = on_event
+        self._followers = tuple(followers)
         self._new_id = new_id
         self._customers = Customers(store)
         self._situations = Situations(store)
@@ -246,6 +257,29 @@ class Contracts(ContractReading):
         ended = moved(contract, "termination_effective")
         return self._save(ended, [event_of("termination_effective", contract)], Change(by, at))
 
+    def note_notice(self, contract: Contract, received: date, *, by: Account, at: datetime) -> Contract:
+        """Note that notice was received on a day: the contract does not renew itself any more, as far as it is in time.
+
+        Raises IllegalTransition, StaleVersion or NotAllowed.
+        """
+        require(by, "change", contract)
+        noticed = with_notice(moved(contract, "notice_received"), received)
+        return self._save(noticed, [event_of("notice_received", contract, on=received.isoformat())], Change(by, at))
+
+    def on_day(self, day: date, at: datetime) -> list[Contract]:
+        """Let contracts go on by themselves: the end in sight, expired, renewed. Return those that did; twice is none.
+
+        RULES 0.4: late notice does not stop a tacit renewal, and counts for the next end.
+        """
+        until = add_months(day, MONTHS_IN_SIGHT + LONGEST_NOTICE)
+        where: Where = {"state": BINDING, "ends_on": Span(last=until.isoformat())}
+        found = [self.get(str(row["id"])) for row in self._store.find(CONTRACT, where=where)]
+        return [moved_on for one in found if (moved_on := self._let_go_on(one, day, at)) is not None]
+
+    def _let_go_on(self, contract: Contract, day: date, at: datetime) -> Contract | None:
+        later, events = steps_on(contract, day)
+        return self._save(later, events, Change(CONSOLE, at)) if events else None
+
     def _facts(self, proposal: Proposal) -> Facts:
         customer = self._customers.get(proposal.customer)
         return facts_of(self.house, customer, self._situations.get(proposal.situation), proposal)
@@ -320,9 +354,13 @@ class Contracts(ContractReading):
                 current=lambda now: contract_of(now, contract.owner),
             )
             index_contract(self._store, row)
+            kept = replace(saved, version=version)
+            for event in events:
+                for follow in self._followers:
+                    follow(kept, event.kind, change)
             entries = self._store.history(CONTRACT.stream_of(contract.id))[contract.version :]
             self._store.after_commit(lambda: self._tell(entries))
-        return replace(saved, version=version)
+        return kept
 
     def _tell(self, entries: Sequence[JournalEntry]) -> None:
         for entry in entries:

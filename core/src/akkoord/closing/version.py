@@ -11,6 +11,7 @@ from akkoord.closing.clauses import Clause, Kind
 from akkoord.closing.compose import Composition, Placed
 from akkoord.closing.document import Document, Section
 from akkoord.closing.draft import OwnText
+from akkoord.closing.due import Due, Offset
 from akkoord.closing.helpers import Slot
 from akkoord.closing.own_text import clean_line
 from akkoord.closing.select import Reason
@@ -173,7 +174,7 @@ def _data(document: Document, composition: Composition, plugins: Mapping[str, st
         "slots": [
             {"id": slot.id, "party": slot.party, "name": slot.name, "role": slot.role} for slot in document.slots
         ],
-        "obligations": [obligation for clause in clauses for obligation in _obligations(clause)],
+        "obligations": [obligation for clause in clauses for obligation in _obligations(clause, facts)],
         "rules": [rule for clause in clauses for rule in _rules(clause, facts)],
         "remarks": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message.text(document.language)}
@@ -234,15 +235,36 @@ def _reason(clause: Clause, reason: Reason, composition: Composition, facts: Map
     }
 
 
-def _obligations(clause: Clause) -> list[dict[str, Json]]:
-    """Write what a clause obliges to."""
+def _obligations(clause: Clause, facts: Mapping[str, Json]) -> list[dict[str, Json]]:
+    """Write what a clause obliges to: its due rule with the facts that it counts with, and what is checked."""
     return [
         {
             "clause": clause.id, "id": obligation.id, "party": obligation.party,
             "action": obligation.action, "due": obligation.due.source,
+            "rule": _due_rule(obligation.due, facts), "checks": list(obligation.checks),
         }
         for obligation in clause.obligations
     ]  # fmt: skip
+
+
+def _due_rule(due: Due, facts: Mapping[str, Json]) -> dict[str, Json]:
+    """Write a due rule with every fact that it names replaced by what the facts say (None: not known)."""
+    days = {anchor: _recorded(facts, anchor) for anchor in due.anchors if "." in anchor}
+    return {
+        "anchors": list(due.anchors),
+        "days": {anchor: day for anchor, day in days.items() if day is not None},
+        "offset": _offset(due.offset, facts),
+        "every": due.every if isinstance(due.every, str) else _offset(due.every, facts),
+    }
+
+
+def _offset(offset: Offset | None, facts: Mapping[str, Json]) -> dict[str, Json] | None:
+    """Write a distance in time with its amount as a whole number, as far as it is known."""
+    if offset is None:
+        return None
+    amount = offset.amount if isinstance(offset.amount, int) else _recorded(facts, offset.amount)
+    whole = int(amount) if isinstance(amount, int | str) and str(amount).isdigit() else None
+    return {"amount": whole, "unit": offset.unit, "before": offset.before}
 
 
 def _rules(clause: Clause, facts: Mapping[str, Json]) -> list[dict[str, Json]]:

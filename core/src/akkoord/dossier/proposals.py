@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast
 
-from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
+from akkoord.access import CONSOLE, Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.answers import NO_ANSWERS, Answers, changed_names, kept
 from akkoord.dossier.customers import Customer, customers_by_id, owner_of
 from akkoord.dossier.states import machine, state_words
@@ -169,6 +169,13 @@ class Proposals:
     def lapse(self, proposal: Proposal, *, by: Account, at: datetime) -> Proposal:
         """Note that it is no longer valid."""
         return self._move(proposal, "lapse", Change(by, at))
+
+    def on_day(self, day: date, at: datetime) -> list[Proposal]:
+        """Let proposals lapse of which the last valid day has passed; return those. Twice on a day is harmless."""
+        rows = self._store.find(PROPOSAL, where={"state": "presented"})
+        shown = [self.get(str(row["id"])) for row in rows]
+        past = [one for one in shown if one.valid_until is not None and one.valid_until < day]
+        return [self.lapse(one, by=CONSOLE, at=at) for one in past]
 
     def revise(self, proposal: Proposal, *, by: Account, at: datetime) -> Proposal:
         """Begin a new version of a proposal; the old one stays, as `revised`. Return the new draft."""

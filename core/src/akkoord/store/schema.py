@@ -207,6 +207,60 @@ VISIT = Table(
     kind="stream",
     indexes=(Index(("account", "day", "id")), Index(("customer", "day", "id"))),
 )
+OBLIGATION = Table(
+    "obligation",
+    (*_STREAM, _STATE, _to("customer"), _to("contract"), Column("name"), *_optional("due", "returns_on"), _BODY),
+    kind="stream",
+    indexes=(
+        Index(("customer", "state", "due", "id")),
+        Index(("contract", "name", "due", "id")),
+        Index(("state", "due", "id")),
+        Index(("returns_on", "id")),
+    ),
+)
+AMENDMENT = Table(
+    "amendment",
+    (
+        *_STREAM,
+        _STATE,
+        _to("customer"),
+        _to("contract"),
+        *_optional("effective"),
+        _to("contract_version", "current", null=True),
+        Column("updated_at"),
+        _BODY,
+    ),
+    kind="stream",
+    indexes=(
+        Index(("contract", "effective", "id")),
+        Index(("customer",)),
+        Index(("current",)),
+        Index(("state", "effective", "id")),
+    ),
+)
+ASSET = Table(
+    "asset",
+    (*_STREAM, _STATE, _to("customer"), _to("contract", null=True), *_optional("serial_number", "placed_on"), _BODY),
+    kind="stream",
+    indexes=(Index(("customer", "state", "id")), Index(("contract",)), Index(("serial_number", "id"))),
+)
+NOTE = Table(
+    "note",
+    (*_STREAM, _STATE, _to("customer"), Column("at"), _BODY),
+    kind="stream",
+    indexes=(Index(("customer", "at", "id")),),
+)
+CUSTOMER_FILE = Table(
+    "customer_file",
+    (*_STREAM, _STATE, _to("customer"), _to("blob"), Column("at"), _BODY),
+    kind="stream",
+    indexes=(Index(("customer", "at", "id")), Index(("blob",))),
+)
+CALENDAR_FEED = Table(
+    "calendar_feed",
+    (_ID, _to("account"), Column("made_at"), *_optional("revoked_at")),
+    indexes=(Index(("account", "made_at", "id")),),
+)
 SESSION = Table(
     "session",
     (_ID, _to("account"), *_text("opened_at", "seen_at"), *_optional("ended_at", "device")),
@@ -257,5 +311,6 @@ SEARCH = Table(
 
 TABLES = (
     ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
+    OBLIGATION, AMENDMENT, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

@@ -54,7 +54,7 @@ def test_there_are_proposals_in_every_state_but_revised(workspace):
 
 def test_there_are_contracts_to_sign_partly_signed_in_force_and_ended(workspace):
     states = Counter(contract.state for contract in contracts(workspace))
-    assert states == {"in_force": 19, "ready_to_sign": 2, "partly_signed": 2, "terminated": 4}
+    assert states == {"in_force": 16, "expiring": 3, "ready_to_sign": 2, "partly_signed": 2, "terminated": 4}
 
 
 def test_the_contracts_differ_in_what_they_agree(workspace):

@@ -9,6 +9,7 @@ from akkoord.dossier import Customer
 from akkoord.plugins import Clock
 from akkoord.workspace import SignIn, Workspace
 from akkoord_clauses_brewery.demo.cast import Guest, guests, settings
+from akkoord_clauses_brewery.demo.keeping import keep_promises
 from akkoord_clauses_brewery.demo.stage import Stage, sign_ins
 from akkoord_clauses_brewery.demo.stories import Telling
 
@@ -47,6 +48,7 @@ def fill(folder: Path, clock: Clock) -> Sequence[SignIn]:
         told = [(telling.guest, telling.tell()) for telling in tellings]
         _agree(stage, told)
         _plan(stage, told)
+        keep_promises(stage, told)
     return sign_ins()
 
 
