@@ -16,7 +16,7 @@ from akkoord.values.calendar import (
 from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidIdentifier, InvalidNumber, InvalidValue
 from akkoord.values.formats import parse_date, parse_number
 from akkoord.values.money import MixedCurrencies, Money, total
-from akkoord.values.notice import Notice, Term, effective_at_month_end, notice_deadline
+from akkoord.values.notice import Notice, Term, effective_at_end_of, effective_at_month_end, notice_deadline
 from akkoord.values.percentage import Percentage
 from akkoord.values.quantity import MixedUnits, Quantity, hectolitres
 from akkoord.values.rounding import round_half_up, round_to_cents
@@ -40,6 +40,7 @@ __all__ = [
     "contract_year",
     "contract_years",
     "days_after",
+    "effective_at_end_of",
     "effective_at_month_end",
     "full_months",
     "hectolitres",

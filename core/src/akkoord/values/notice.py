@@ -1,5 +1,6 @@
 """Work out when notice must be received and when it ends a contract (RULES 0.4), tacit renewal included."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -8,12 +9,15 @@ from akkoord.language import Language, Message, plural_message
 from akkoord.values.calendar import add_months, days_after, full_months, month_end, term_end
 from akkoord.values.errors import InvalidValue
 
-NoticeUnit = Literal["months", "weeks"]
+NoticeUnit = Literal["months", "weeks", "days"]
+Ending = Literal["month", "quarter", "year"]
+_MONTHS_OF: Mapping[Ending, int] = {"month": 1, "quarter": 3, "year": 12}
+_DAYS_OF: Mapping[NoticeUnit, int] = {"weeks": 7, "days": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice period in months or in weeks; nought means that no notice is needed."""
+    """A notice period in months, weeks or days; nought means that no notice is needed."""
 
     count: int
     unit: NoticeUnit = "months"
@@ -27,17 +31,22 @@ class Notice:
 
     def before(self, day: date) -> date:
         """Count the period back from a day."""
-        return add_months(day, -self.count) if self.unit == "months" else days_after(day, -7 * self.count)
+        return self._moved(day, -self.count)
 
     def after(self, day: date) -> date:
         """Count the period on from a day."""
-        return add_months(day, self.count) if self.unit == "months" else days_after(day, 7 * self.count)
+        return self._moved(day, self.count)
 
     def text(self, language: Language) -> str:
         """Say the period: `3 maanden`, `2 weken`."""
         if self.unit == "months":
             return plural_message("{count} month", "{count} months", self.count).text(language)
+        if self.unit == "days":
+            return plural_message("{count} day", "{count} days", self.count).text(language)
         return plural_message("{count} week", "{count} weeks", self.count).text(language)
+
+    def _moved(self, day: date, count: int) -> date:
+        return add_months(day, count) if self.unit == "months" else days_after(day, _DAYS_OF[self.unit] * count)
 
 
 def notice_deadline(end: date, notice: Notice | int) -> date | None:
@@ -52,13 +61,24 @@ def notice_deadline(end: date, notice: Notice | int) -> date | None:
     return days_after(period.before(days_after(end, 1)), -1) if period else None
 
 
+def effective_at_end_of(received: date, notice: Notice | int, ending: Ending) -> date:
+    """Give the last day of a contract that ends with a calendar month, quarter or year, after its notice period.
+
+    >>> effective_at_end_of(date(2026, 2, 20), 3, "quarter")
+    datetime.date(2026, 6, 30)
+    """
+    over = _notice(notice).after(received)
+    months = _MONTHS_OF[ending]
+    return month_end(add_months(over.replace(day=1), months - 1 - (over.month - 1) % months))
+
+
 def effective_at_month_end(received: date, notice: Notice | int) -> date:
     """Give the last day of a contract for an indefinite term: the end of the month in which the notice period ends.
 
     >>> effective_at_month_end(date(2026, 1, 15), 2)
     datetime.date(2026, 3, 31)
     """
-    return month_end(_notice(notice).after(received))
+    return effective_at_end_of(received, notice, "month")
 
 
 @dataclass(frozen=True, slots=True)
