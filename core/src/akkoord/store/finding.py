@@ -47,13 +47,21 @@ def token(family: str, value: str) -> str:
 
 
 def in_order(rows: Iterable[Row], wanted: list[str]) -> list[Row]:
-    """Put the rows first that have the words whole instead of only begun; then by title."""
+    """Put the rows first whose title begins so, then those whose title has the words, whole before only begun."""
 
-    def place(row: Row) -> tuple[int, str]:
-        words = set(f"{text(row, 'title_words')} {text(row, 'other_words')}".split())
-        return sum(word not in words for word in wanted), text(row, "title_key")
+    def place(row: Row) -> tuple[int, int, str]:
+        title = text(row, "title_words").split()
+        words = {*title, *text(row, "other_words").split()}
+        return _distance(title, wanted), sum(word not in words for word in wanted), text(row, "title_key")
 
     return sorted(rows, key=place)
+
+
+def _distance(title: list[str], wanted: list[str]) -> int:
+    """Tell how far from the beginning of the title the words were found: 0, in the title 1, elsewhere 2."""
+    if not all(any(word.startswith(begin) for word in title) for begin in wanted):
+        return 2
+    return 0 if title[0].startswith(wanted[0]) else 1
 
 
 def hit(row: Row, wanted: list[str]) -> Hit:

@@ -50,16 +50,25 @@ class Search(Operations):
         wanted = wanted_words(words)
         if not wanted or limit < 1:
             return []
-        filters = _filters(kinds, owner, tags)
-        found: dict[Value, Row] = {}
         with self.read():
-            for query in _queries(wanted):
-                matches = self.rows(_MATCHES, [filters + query, max(limit, _CONSIDERED)])
-                for row in in_order(matches, wanted):
-                    found.setdefault(row["seq"], row)
-                if len(found) >= limit:
-                    break
-        return [hit(row, wanted) for row in list(found.values())[:limit]]
+            found = self._found(wanted, _filters(kinds, owner, tags), max(limit, _CONSIDERED))
+        return [hit(row, wanted) for row in found[:limit]]
+
+    def _found(self, wanted: list[str], filters: str, considered: int) -> list[Row]:
+        """Match as widely as can be; only where that is more than can be put in order, look in the titles first."""
+        *narrower, widest = _queries(wanted)
+        matches = self.rows(_MATCHES, [filters + widest, considered + 1])
+        if len(matches) <= considered:
+            return in_order(matches, wanted)
+        found: dict[Value, Row] = {}
+        for query in narrower:
+            for row in self.rows(_MATCHES, [filters + query, considered]):
+                found.setdefault(row["seq"], row)
+            if len(found) >= considered:
+                break
+        for row in matches:
+            found.setdefault(row["seq"], row)
+        return in_order(found.values(), wanted)
 
     def search_faults(self) -> Iterator[Problem]:
         """Compare the full-text index with the words it was made from."""
