@@ -27,6 +27,19 @@ def only_fault(shop, folder, *files, **more):
     return fault
 
 
+def rules(**more):
+    """Write one rule as the front matter has it, with these keys."""
+    keys = {
+        "line": "fee",
+        "kind": "fee",
+        "direction": "payable",
+        "vat": "{treatment: exempt}",
+        "settle": "month",
+        **more,
+    }
+    return {"rules": "\n  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}"}
+
+
 def test_a_clause_is_read_with_all_its_keys(shop, tmp_path):
     file = """---
 id: lock
@@ -45,8 +58,12 @@ legal_basis: ["7:201 BW", "7:213 BW"]
 obligations:
   - {id: give-lock, party: supplier, action: "Slot meegeven", due: "term.commencement + pay_days"}
 rules:
-  - kind: recurring_fee
-    parameters: {monthly_fee: rent.price, pct: 2.5, months: 12, groups: [a, b], prorate: true}
+  - line: fee
+    kind: recurring_fee
+    direction: receivable
+    vat: {treatment: standard, rate: 21}
+    settle: month
+    params: {monthly_fee: rent.price, pct: 2.5, months: 12, groups: [a, b], prorate: true}
 attachment: lock.pdf
 version: 3
 ---
@@ -68,12 +85,13 @@ De huurder gebruikt het slot.
         "term.commencement + pay_days", ("term.commencement",), Offset("rent.pay_days", "days")
     )
     (rule,) = lock.rules
-    assert rule.kind == "recurring_fee"
+    assert (rule.id, rule.kind, rule.direction, rule.settle) == ("fee", "recurring_fee", "receivable", "month")
+    assert (rule.treatment, rule.rate) == ("standard", "21")
     assert rule.parameters == {
         "monthly_fee": "rent.price", "pct": "2.5", "months": 12, "groups": ("a", "b"), "prorate": True,
     }  # fmt: skip
     assert (lock.legal_basis, lock.attachment) == (("7:201 BW", "7:213 BW"), "lock.pdf")
-    assert (lock.body, lock.body_line, lock.file) == ("De huurder gebruikt het slot.\n", 23, "lock.md")
+    assert (lock.body, lock.body_line, lock.file) == ("De huurder gebruikt het slot.\n", 27, "lock.md")
 
 
 def test_the_set_is_sorted_and_knows_how_case_files_call_it(shop, tmp_path):
@@ -160,11 +178,21 @@ def test_a_folder_that_is_not_there_is_a_fault(shop, tmp_path):
             9,
             "There are two obligations 'pay'",
         ),
-        (
-            {"rules": "\n  - {kind: fee, parameters: {rates: [rent.prise]}}"},
-            8,
-            "Rule 'fee' counts with 'rent.prise'; there is no such fact",
-        ),
+        (rules(params="{rates: [rent.prise]}"), 8, "Rule 'fee' counts with 'rent.prise'; there is no such fact"),
+        (rules(params="{rates: {each: rent.price, rate: row.rate}}"), 8, "but it is money, not a list"),
+        (rules(params="{rate: row.rate}"), 8, "names column 'rate', but goes over no list; add 'each'"),
+        (rules(each="rent.gone"), 8, "Rule 'fee' counts with 'rent.gone'; there is no such fact"),
+        (rules(line="a b"), 8, "'a b' cannot name a line"),
+        (rules(line="'fee-{serial}'"), 8, "names column 'serial', but goes over no list"),
+        (rules(direction="debit"), 8, "'direction' is 'debit'; it must be one of: receivable, payable"),
+        (rules(vat="{treatment: exempt, rate: 9}"), 8, "VAT that is exempt has rate 0, not 9"),
+        (rules(vat="{treatment: standard, rate: veel}"), 8, "A VAT rate lies from 0 through 100, not veel"),
+        (rules(settle="weekly"), 8, "'settle' of rule 'fee' is 'weekly'; it must be one of: month, quarter"),
+        (rules(settle="rent.lock"), 8, "'settle' of rule 'fee' follows 'rent.lock'; its choices must be among: month"),
+        (rules(cumulation="lowest"), 8, "'cumulation' of rule 'fee' is 'lowest'; it must be one of: sum, highest"),
+        (rules(effect="revenge"), 8, "'effect' is 'revenge'; it must be one of: clawback"),
+        (rules(when="rent.gone > 1"), 8, "There is no fact rent.gone"),
+        (rules(item="rent.gone"), 8, "Rule 'fee' counts with 'rent.gone'"),
     ],
     ids=lambda value: None if isinstance(value, dict) else str(value)[:40],
 )

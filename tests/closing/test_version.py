@@ -45,7 +45,7 @@ def test_obligations_and_rules_come_along_with_the_facts_they_use(shop):
     clause = shop.clause(
         "a",
         obligations=(Obligation("pay", "customer", "Betalen", parse_due("delivery + 14 days", {})),),
-        rules=(RuleUse("per_unit", {"rate": "rent.price", "basis": "delivered"}),),
+        rules=(RuleUse("per_unit", {"rate": "rent.price", "basis": "delivered"}, id="rent"),),
     )
     composition = compose(shop.clause_set(clause), shop.draft(rent={"price": "2.50"}))
     data = freeze(write_out(composition), composition, {}).data
@@ -62,9 +62,17 @@ def test_obligations_and_rules_come_along_with_the_facts_they_use(shop):
     assert data["rules"] == [
         {
             "clause": "a",
+            "line": "rent",
             "kind": "per_unit",
-            "parameters": {"rate": "rent.price", "basis": "delivered"},
-            "facts": {"rent.price": "2.50"},
+            "direction": "receivable",
+            "vat": {"treatment": "out_of_scope", "rate": "0"},
+            "settle": "contract_year",
+            "group": None,
+            "cumulation": None,
+            "effect": None,
+            "item": None,
+            "parameters": {"rate": "2.50", "basis": "delivered"},
+            "facts": {"rate": ["rent.price"]},
         }
     ]
 

@@ -14,13 +14,13 @@ from akkoord.closing.clauses import (
     Kind,
     Obligation,
     PartyRole,
-    RuleUse,
     Source,
     Variable,
 )
 from akkoord.closing.due import EVENTS, Due, InvalidDue, parse_due
-from akkoord.closing.fields import Fields, Findings, read_yaml
-from akkoord.facts import Condition, ConditionError, Place, Problem, parse_condition
+from akkoord.closing.fields import Fields, Findings, read_condition, read_yaml
+from akkoord.closing.rule_uses import read_rule
+from akkoord.facts import Place, Problem
 from akkoord.language import Message
 
 FENCE = "---"
@@ -69,7 +69,7 @@ def _clause(fields: Fields, body: str, body_line: int, events: Collection[str]) 
         conflicts=fields.texts("conflicts"),
         variables=variables,
         obligations=_obligations(fields, variables, events),
-        rules=tuple(_rule(rule) for rule in fields.each("rules", Message("The rule"))),
+        rules=tuple(read_rule(rule) for rule in fields.each("rules", Message("The rule"))),
         version=_version(fields),
         attachment=fields.text("attachment", "") or None,
         legal_basis=fields.texts("legal_basis"),
@@ -83,15 +83,6 @@ def _clause(fields: Fields, body: str, body_line: int, events: Collection[str]) 
         message = Message("{id!r} is no clause id; write lower-case words joined by hyphens.", {"id": clause_id})
         fields.problem("id", message)
     return clause if clause.id == clause_id else None
-
-
-def read_condition(fields: Fields, name: str) -> Condition:
-    """Read a condition; one that cannot be read is a problem, and false."""
-    try:
-        return parse_condition(fields.text(name) or "false", fields.place(name))
-    except ConditionError as error:
-        fields.problem(name, error.message)
-        return parse_condition("false", fields.place(name))
 
 
 def _version(fields: Fields) -> int:
@@ -159,11 +150,3 @@ def _due(entry: Fields, units: Mapping[str, str | None], events: Collection[str]
     except InvalidDue as error:
         entry.problem("due", Message("Due rule {rule!r}: {problem}", {"rule": source, "problem": error.message}))
         return Due(source)
-
-
-def _rule(entry: Fields) -> RuleUse:
-    """Read a pricing rule: its kind, and every other key as a parameter."""
-    kind = entry.text("kind")
-    parameters = entry.values("parameters")
-    entry.close()
-    return RuleUse(kind, MappingProxyType(parameters), entry.line("kind"))

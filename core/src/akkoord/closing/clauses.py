@@ -51,13 +51,27 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class RuleUse:
-    """A pricing rule that a clause brings along: its kind and its parameters.
+    """A pricing rule that a clause brings along: what it computes, of which facts, for whom, and when it is settled.
 
-    A parameter is a literal, or the name of the fact that the clause prints.
+    A parameter is a literal, or the name of the fact that the clause prints; with `each`, a list fact, there is one
+    rule for every row, whose columns are `row.<column>`. `id` names the line of the statement and may hold columns
+    (`discount-{group}`). `settle`, `cumulation` and `item` are a word or the name of a fact. `effect` is the effect of
+    a termination that switches the rule (RULES 0.11), `item` the thing on loan that it is about.
     """
 
     kind: str
     parameters: Mapping[str, object]
+    id: str = ""
+    direction: str = "receivable"
+    treatment: str = "out_of_scope"
+    rate: str = "0"
+    settle: str = "contract_year"
+    each: str | None = None
+    when: Condition | None = None
+    group: str | None = None
+    cumulation: str | None = None
+    effect: str | None = None
+    item: str | None = None
     line: int = 1
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from akkoord.facts import Place, Problem
+from akkoord.facts import Condition, ConditionError, Place, Problem, parse_condition
 from akkoord.language import Message
 
 _INTEGER: Final = "tag:yaml.org,2002:int"
@@ -198,6 +198,15 @@ class Fields:
             return True
         self.findings.add(item, Message("{key!r} must be a list of words.", {"key": name}))
         return False
+
+
+def read_condition(fields: Fields, name: str) -> Condition:
+    """Read a condition; one that cannot be read is a problem, and false."""
+    try:
+        return parse_condition(fields.text(name) or "false", fields.place(name))
+    except ConditionError as error:
+        fields.problem(name, error.message)
+        return parse_condition("false", fields.place(name))
 
 
 def _plain(node: yaml.Node) -> object:

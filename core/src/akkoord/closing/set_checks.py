@@ -1,18 +1,18 @@
 """Check the clauses of a set against each other and against the questions: everything wrong is said at once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from akkoord.closing.clauses import Clause, Variable
 from akkoord.closing.order import find_cycle
+from akkoord.closing.rule_uses import check_rules
 from akkoord.closing.template import ClauseTemplate, TemplateError, read_template
 from akkoord.facts import Place, Problem, Question, Questions, check_condition
 from akkoord.language import Message
 
 _ANCHOR = re.compile(r"\{#([a-z0-9][a-z0-9_-]*)\}")
 _COMPUTED_ANCHOR = re.compile(r"\{#[a-z0-9_-]*\$\{")
-_FACT = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _TEXTS = frozenset({"text", "longtext", "enum", "kvk", "vat_id", "iban", "postcode"})
 
 
@@ -98,12 +98,7 @@ def _facts(clause: Clause, questions: Questions) -> Iterator[Problem]:
         place = Place(clause.file, obligation.line)
         for name in sorted(obligation.due.facts):
             yield from _due_fact(place, name, "date" if name in obligation.due.anchors else "int", questions)
-    for rule in clause.rules:
-        for name in _fact_names(rule.parameters.values()):
-            if name not in questions:
-                values = {"kind": rule.kind, "fact": name}
-                message = Message("Rule {kind!r} counts with {fact!r}; there is no such fact.", values)
-                yield Problem(Place(clause.file, rule.line), message)
+    yield from check_rules(clause, questions)
 
 
 def _variable(clause: Clause, variable: Variable, questions: Questions) -> Iterator[Problem]:
@@ -150,17 +145,6 @@ def _due_fact(place: Place, name: str, wanted: str, questions: Questions) -> Ite
     elif questions[name].type != wanted:
         values = {"fact": name, "type": questions[name].type, "wanted": wanted}
         yield Problem(place, Message("A due rule needs {fact!r} to be {wanted}, but it is {type}.", values))
-
-
-def _fact_names(parameters: Iterable[object]) -> Iterator[str]:
-    """Give the parameters that name a fact, also inside lists and groups."""
-    for value in parameters:
-        if isinstance(value, str) and _FACT.fullmatch(value):
-            yield value
-        elif isinstance(value, Mapping):
-            yield from _fact_names(value.values())
-        elif isinstance(value, tuple):
-            yield from _fact_names(value)
 
 
 def _texts(clauses: Sequence[Clause], questions: Questions) -> Iterator[Problem]:

@@ -8,8 +8,7 @@ from typing import Literal, cast
 
 import yaml
 
-from akkoord.closing.clause_file import read_condition
-from akkoord.closing.fields import Fields, Findings, read_file, read_yaml
+from akkoord.closing.fields import Fields, Findings, read_condition, read_file, read_yaml
 from akkoord.facts import Condition, Problem, Questions, check_condition
 from akkoord.language import Message, Words
 

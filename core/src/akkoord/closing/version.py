@@ -14,8 +14,8 @@ from akkoord.closing.draft import OwnText
 from akkoord.closing.due import Due, Offset
 from akkoord.closing.helpers import Slot
 from akkoord.closing.own_text import clean_line
+from akkoord.closing.rules import frozen_rules
 from akkoord.closing.select import Reason
-from akkoord.facts.kinds import json_value, untyped_value
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.store import canonical_json, sha256_of
 from akkoord.store.canonical import Json
@@ -175,7 +175,7 @@ def _data(document: Document, composition: Composition, plugins: Mapping[str, st
             {"id": slot.id, "party": slot.party, "name": slot.name, "role": slot.role} for slot in document.slots
         ],
         "obligations": [obligation for clause in clauses for obligation in _obligations(clause, facts)],
-        "rules": [rule for clause in clauses for rule in _rules(clause, facts)],
+        "rules": cast("list[Json]", frozen_rules(clauses, composition.facts, facts)),
         "remarks": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message.text(document.language)}
             for issue in composition.issues
@@ -265,23 +265,6 @@ def _offset(offset: Offset | None, facts: Mapping[str, Json]) -> dict[str, Json]
     amount = offset.amount if isinstance(offset.amount, int) else _recorded(facts, offset.amount)
     whole = int(amount) if isinstance(amount, int | str) and str(amount).isdigit() else None
     return {"amount": whole, "unit": offset.unit, "before": offset.before}
-
-
-def _rules(clause: Clause, facts: Mapping[str, Json]) -> list[dict[str, Json]]:
-    """Write the pricing rules of a clause, with the facts that their parameters name."""
-    return [
-        {
-            "clause": clause.id,
-            "kind": rule.kind,
-            "parameters": {name: json_value(untyped_value(value, name)) for name, value in rule.parameters.items()},
-            "facts": {
-                value: _recorded(facts, value)
-                for value in rule.parameters.values()
-                if isinstance(value, str) and _recorded(facts, value) is not None
-            },
-        }
-        for rule in clause.rules
-    ]
 
 
 def _recorded(facts: Mapping[str, Json], name: str) -> Json:

@@ -4,6 +4,7 @@ from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_
 from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
+from akkoord.executing.frozen import ContractRule, UnusableRule, cumulations_of, in_end_statement, rules_of
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
 from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, said
@@ -18,6 +19,7 @@ __all__ = [
     "Balance",
     "Basis",
     "Concern",
+    "ContractRule",
     "Count",
     "Counted",
     "CountingRule",
@@ -46,12 +48,16 @@ __all__ = [
     "Total",
     "Treatment",
     "UnknownRuleKind",
+    "UnusableRule",
     "Vat",
     "amount_of",
+    "cumulations_of",
     "euros",
+    "in_end_statement",
     "in_order",
     "lines_of",
     "percent",
+    "rules_of",
     "said",
     "settle",
 ]

@@ -1,9 +1,11 @@
 """Facts that follow from the answers: the words a contract uses for a legal form and for kinds of beer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from akkoord.facts import Facts, FactValue
+from akkoord.values import term_end
 from akkoord_clauses_brewery.questions.choices import CONTRACT_WORDS
 
 LEGAL_FORMS: Final[Mapping[str, str]] = {
@@ -48,6 +50,14 @@ def names_of_beer(facts: Facts) -> Mapping[str, object]:
     if facts["tier_bonus.enabled"] and not facts["tier_bonus.scope_text"] and isinstance(groups, tuple) and groups:
         found["tier_bonus"] = {"scope_text": scope_text([str(group) for group in groups])}
     return found
+
+
+def writeoff(facts: Facts) -> Mapping[str, object]:
+    """Tell the last day of the months over which the contribution is written off, from the first day on."""
+    first, months = facts["term.commencement"], facts["investment.writeoff_months"]
+    if not facts["investment.enabled"] or not isinstance(first, date) or not isinstance(months, int) or months < 1:
+        return {}
+    return {"investment": {"written_off_on": term_end(first, months)}}
 
 
 def consent(facts: Facts) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
 from akkoord_clauses_brewery.benefit import benefit
-from akkoord_clauses_brewery.derived import consent, legal_form, names_of_beer
+from akkoord_clauses_brewery.derived import consent, legal_form, names_of_beer, writeoff
 from akkoord_clauses_brewery.highlights import HIGHLIGHTS
 from akkoord_clauses_brewery.questions import GROUPS
 
@@ -43,7 +43,7 @@ def _brewery() -> ClauseSet:
         folder=package / "clauses",
         groups=GROUPS,
         validations=package / "validations.yaml",
-        derived=(term_dates, legal_form, names_of_beer, consent, benefit),
+        derived=(term_dates, legal_form, names_of_beer, writeoff, consent, benefit),
         client="A",
         distribution="akkoord-clauses-brewery",
         highlights=HIGHLIGHTS,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from akkoord.facts import Ask, Euro, Group, Number, Rate, Text
+from akkoord.facts import Ask, Date, Euro, Group, Number, Rate, Text
 from akkoord.language import Words
 
 
@@ -20,6 +20,14 @@ class BonusScope(
     scope_text: Annotated[Text, Ask(Words("Bonus over dit bier", "Bonus over this beer"))] = None
 
 
+class Writeoff(
+    Group, name="investment", key="writeoff", part="contract", label=Words("Afschrijving", "Write-off"), icon="hammer"
+):
+    """Until when the contribution is written off; it follows from the first day and the number of months."""
+
+    written_off_on: Annotated[Date, Ask(Words("Afgeschreven op", "Written off on"))] = None
+
+
 class Benefit(
     Group, name="benefit", part="contract", label=Words("Wat dit oplevert", "What this brings"), icon="sparkles"
 ):
@@ -32,4 +40,4 @@ class Benefit(
     equipment_value: Annotated[Euro, Ask(Words("Waarde in bruikleen", "Value on loan"), unit="EUR")] = None
 
 
-OUTCOME: Final = (Contract, BonusScope, Benefit)
+OUTCOME: Final = (Contract, BonusScope, Writeoff, Benefit)

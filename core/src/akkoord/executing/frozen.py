@@ -1,0 +1,120 @@
+"""Rules as a signed contract version carries them: with their clause, the facts they came from, when they are due."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Literal, cast
+
+from akkoord.closing.rules import RuleData
+from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode
+from akkoord.executing.bases import ProratedRule
+from akkoord.executing.errors import InvalidRule, InvalidStatement, UnknownRuleKind
+from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.line import Direction, Treatment, Vat
+from akkoord.language import Message
+
+__all__ = ["ContractRule", "Settled", "UnusableRule", "cumulations_of", "in_end_statement", "rules_of"]
+
+Settled = Literal["month", "quarter", "half_year", "calendar_year", "contract_year", "end"]
+RUNNING_YEAR: Final = "bonus_running_year"
+
+
+class UnusableRule(InvalidStatement):
+    """A rule of a contract that cannot be computed: its kind is not installed, or its parameters do not fit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRule:
+    """A rule of a contract: the line it gives, the clause that agreed it, and the parameters frozen with it.
+
+    `facts` names, per parameter, the facts it was resolved from. `settle` says over which periods it is settled; with
+    `end` only when the contract ends. `effect` is the effect of a termination that switches it, `item` the thing on
+    loan that it is about.
+    """
+
+    clause: str
+    line: str
+    kind: str
+    direction: Direction
+    vat: Vat
+    settle: Settled
+    parameters: Mapping[str, object]
+    facts: Mapping[str, Sequence[str]]
+    group: str | None = None
+    cumulation: CumulationMode | None = None
+    effect: str | None = None
+    item: str | None = None
+
+    @classmethod
+    def of(cls, data: RuleData) -> "ContractRule":
+        """Take a rule from the canonical JSON of a version."""
+        return cls(
+            clause=data["clause"],
+            line=data["line"],
+            kind=data["kind"],
+            direction=cast("Direction", data["direction"]),
+            vat=Vat.of(cast("Treatment", data["vat"]["treatment"]), data["vat"]["rate"]),
+            settle=cast("Settled", data["settle"]),
+            parameters=MappingProxyType(dict(data["parameters"])),
+            facts=MappingProxyType({name: tuple(names) for name, names in data["facts"].items()}),
+            group=data["group"],
+            cumulation=cast("CumulationMode | None", data["cumulation"]),
+            effect=data["effect"],
+            item=data["item"],
+        )
+
+    def agreed(self, kinds: RuleKinds) -> AgreedRule:
+        """Make the rule with the installed kinds. Raises UnusableRule, which names line, clause and what to do."""
+        try:
+            rule = kinds.make(self.kind, self.parameters)
+        except UnknownRuleKind as error:
+            message = Message(
+                "Line {line!r} of clause {clause!r} needs the rule kind {kind!r}, which no installed plugin brings. "
+                "Install or switch on the plugin that does.",
+                {"line": self.line, "clause": self.clause, "kind": self.kind},
+            )
+            raise UnusableRule(message) from error
+        except InvalidRule as error:
+            values = {"line": self.line, "clause": self.clause, "problem": error.message}
+            raise UnusableRule(Message("Line {line!r} of clause {clause!r}: {problem}", values)) from error
+        return AgreedRule(self.line, rule, self.direction, self.vat, group=self.group, clause=self.clause)
+
+    def given(self, more: Mapping[str, object]) -> "ContractRule":
+        """Give the rule with parameters that became known later, such as the day on which something was placed."""
+        return replace(self, parameters=MappingProxyType({**self.parameters, **more}))
+
+
+def rules_of(data: Iterable[object]) -> tuple[ContractRule, ...]:
+    """Take the rules from the canonical JSON of a version, in their order."""
+    return tuple(ContractRule.of(cast("RuleData", each)) for each in data)
+
+
+def cumulations_of(rules: Sequence[ContractRule]) -> tuple[Cumulation, ...]:
+    """Tell how the groups of these rules cumulate; of rules that differ the mildest for the customer counts."""
+    groups = {rule.group for rule in rules if rule.group is not None}
+    highest = {rule.group for rule in rules if rule.group is not None and rule.cumulation == "highest"}
+    return tuple(Cumulation(group, "highest" if group in highest else "sum") for group in sorted(groups))
+
+
+def in_end_statement(
+    rules: Iterable[ContractRule],
+    kinds: RuleKinds,
+    effects: Mapping[str, object],
+    items: Mapping[str, Mapping[str, object]],
+) -> Iterator[AgreedRule]:
+    """Make the rules of an end statement (RULES 0.11).
+
+    A rule whose effect is off is left out; one about an item is there for the items in `items` only, with the
+    parameters that became known of it. `bonus_running_year` is `pro_rata`, `full` (thresholds not lowered), `forfeit`
+    or `none` (no bonus). An effect that nobody decided about is on.
+    """
+    for rule in rules:
+        if rule.item is not None and rule.item not in items:
+            continue
+        wanted = effects.get(rule.effect or "", True)
+        if wanted in (False, "forfeit", "none"):
+            continue
+        agreed = rule.given(items.get(rule.item or "", {})).agreed(kinds)
+        if rule.effect == RUNNING_YEAR and wanted == "full" and isinstance(agreed.rule, ProratedRule):
+            agreed = replace(agreed, rule=agreed.rule.model_copy(update={"prorate": "none"}))
+        yield agreed

@@ -1,0 +1,59 @@
+"""Rules of clauses, resolved: one rule per row, every parameter from the facts, every line with its own name."""
+
+import pytest
+
+from akkoord.closing import RuleUse
+from akkoord.closing.rules import frozen_rules
+from akkoord.facts import parse_condition
+
+ROWS = [{"group": "beer", "rate": "45.00", "label": "bier"}, {"group": "wine", "rate": "9.00", "label": None}]
+
+
+@pytest.fixture
+def frozen(shop):
+    def freeze(*rules, **facts):
+        found = shop.draft(**facts).facts
+        return frozen_rules([shop.clause("a", rules=rules)], found, found.to_json())
+
+    return freeze
+
+
+def test_a_list_gives_one_rule_for_every_row(frozen):
+    rule = RuleUse("per_unit", {"groups": ("row.group",), "rate": "row.rate"}, id="discount-{group}", each="shop.rates")
+    found = frozen(rule, shop={"rates": ROWS})
+    assert [each["line"] for each in found] == ["discount-beer", "discount-wine"]
+    assert found[1]["parameters"] == {"groups": ["wine"], "rate": "9.00"}
+    assert found[1]["facts"] == {"groups": ["shop.rates[1].group"], "rate": ["shop.rates[1].rate"]}
+
+
+def test_a_row_can_be_left_out_by_a_condition_on_it(frozen):
+    rule = RuleUse("fee", {}, id="{group}", each="shop.rates", when=parse_condition("row.group != 'beer'"))
+    assert [each["line"] for each in frozen(rule, shop={"rates": ROWS})] == ["wine"]
+
+
+def test_a_list_parameter_takes_the_columns_that_it_names(frozen):
+    rates = {"each": "shop.rates", "group": "row.group", "rate": "row.rate"}
+    (found,) = frozen(RuleUse("loan", {"rates": rates}, id="loan"), shop={"rates": ROWS})
+    assert found["parameters"]["rates"] == [{"group": "beer", "rate": "45.00"}, {"group": "wine", "rate": "9.00"}]
+    assert found["facts"] == {"rates": ["shop.rates"]}
+
+
+def test_lines_that_would_share_a_name_are_numbered_and_a_nameless_row_gets_its_number(frozen):
+    assets = [{"serial": "T1"}, {"serial": "T1"}, {"serial": None}]
+    found = frozen(RuleUse("fee", {}, id="asset-{serial}", each="shop.assets"), shop={"assets": assets})
+    assert [each["line"] for each in found] == ["asset-T1", "asset-T1-2", "asset-3"]
+
+
+def test_what_is_not_known_is_no_parameter(frozen):
+    (found,) = frozen(RuleUse("fee", {"cap": "shop.cap", "rate": "12.50"}, id="fee"), shop={"cap": None})
+    assert found["parameters"] == {"rate": "12.50"}
+
+
+@pytest.mark.parametrize(("answer", "settled"), [("quarterly", "quarter"), ("annual", "contract_year")])
+def test_how_often_is_settled_may_be_an_answer(frozen, answer, settled):
+    (found,) = frozen(RuleUse("fee", {}, id="fee", settle="shop.often"), shop={"often": answer})
+    assert found["settle"] == settled
+
+
+def test_a_rule_whose_condition_does_not_hold_is_not_in_the_contract(frozen):
+    assert frozen(RuleUse("fee", {}, id="fee", when=parse_condition("shop.fee > 0")), shop={"fee": 0}) == []
