@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from flask import Flask, Response, request, url_for
 
+from akkoord.executing.obligation import CHECK_WORDS
 from akkoord.language import Message
 from akkoord_web import context, identity
 from akkoord_web.icons import icon
@@ -79,6 +80,7 @@ _AT_HOME_IN: Final = {
     "home": "home.today",
     "customers": "customers.listing",
     "closing": "customers.listing",
+    "keeping": "customers.listing",
     "settings": "settings.overview",
 }
 
@@ -90,6 +92,7 @@ def start(app: Flask) -> None:
     env.globals.update(
         icon=icon,
         status_of=status_of,
+        check_words=CHECK_WORDS,
         marked=marked,
         customer_tabs=customer_tabs,
         language=context.language,

@@ -35,6 +35,9 @@ _SHOWN: Final[Mapping[str, tuple[Tone, str]]] = {
     "open": ("calm", "clock"),
     "done": ("good", "check"),
     "dropped": ("calm", "x"),
+    "overdue": ("bad", "triangle-alert"),
+    "waived": ("calm", "minus"),
+    "missed": ("warn", "triangle-alert"),
 }
 
 

@@ -33,7 +33,7 @@ def customer_tabs(customer: Customer) -> list[tuple[str, str, bool]]:
     """List the steps inside one customer; the contract is there once one was made."""
     contract = next(iter(context.workspace().contracts.of(customer.id)), None)
     proposals = "closing.onward" if identity.may_do("change", customer) else "closing.proposals"
-    in_dossier = (request.endpoint or "").startswith("customers.")
+    in_dossier = (request.endpoint or "").startswith(("customers.", "keeping."))
     tabs = [
         (say("Dossier"), url_for("customers.dossier", customer_id=customer.id), in_dossier),
         (say("Situation"), url_for("closing.intake", customer_id=customer.id), False),

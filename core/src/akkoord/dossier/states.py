@@ -147,4 +147,8 @@ _STATES = {
     "approved": N_("approved"),
     "posted": N_("posted"),
     "corrected": N_("corrected"),
+    "open": N_("open"),
+    "overdue": N_("overdue"),
+    "waived": N_("waived"),
+    "missed": N_("missed"),
 }

@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from akkoord.dossier import Customer, timeline
+from akkoord.executing.due_words import reading
 from akkoord.language import Message
 from akkoord.values.identifiers import iban_in_fours
 from akkoord_web import context, pages
@@ -75,6 +76,23 @@ def _agreements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noq
     return {"agreements": shown, "left_out": len(found) - len(shown)}
 
 
+def _obligations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    workspace = context.workspace()
+    found = workspace.obligations.of(customer.id)
+    deadlines = [one for one in workspace.deadlines.of(customer, context.today()) if one.kind != "agreement"]
+    waiting = [one for one in found if one.state == "open" and one.due is None]
+    closed = [one for one in reversed(found) if one.state != "open"][:_LONG_TIMELINE]
+    return {
+        "deadlines": deadlines if alone else deadlines[:_MOST_AGREEMENTS],
+        "left_out": 0 if alone else len(deadlines) + len(waiting) - _MOST_AGREEMENTS,
+        "open": {one.id: one for one in found},
+        "waiting": waiting,
+        "readings": {one.id: reading(one.due_rule) for one in waiting},
+        "closed": closed,
+        "names": workspace.accounts.names(),
+    }
+
+
 def _visits(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
     found = context.workspace().visits.of(customer.id, since=None if alone else context.today())
     return {"visits": [one for one in found if alone or one.state == "planned"]}
@@ -106,10 +124,11 @@ _ALL: Final = (
     Section("situations", say("Situations"), _situations),
     Section("details", say("Company details"), _details),
     Section("agreements", say("Agreements"), _agreements),
+    Section("obligations", say("Promises and days"), _obligations),
     Section("proposals", say("Proposals"), _proposals),
     Section("visits", say("Visits"), _visits),
     Section("panels", say("From other systems"), _panels),
 )
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
 LEFT: Final = ("contracts", "proposals", "situations", "timeline")
-RIGHT: Final = ("agreements", "visits", "panels", "details")
+RIGHT: Final = ("obligations", "agreements", "visits", "panels", "details")

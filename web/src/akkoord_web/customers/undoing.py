@@ -27,6 +27,8 @@ class Undo:
 _KINDS: Final[Mapping[str, tuple[str, Message, str]]] = {
     "archived": ("customer", say("This customer is archived: it is out of the daily lists."), "customers.restore"),
     "agreement-done": ("agreements", say("Agreement done."), "customers.reopen_agreement"),
+    "obligation-done": ("obligations", say("Noted as done."), "keeping.reopen_obligation"),
+    "obligation-waived": ("obligations", say("Noted: this need not be done."), "keeping.reopen_obligation"),
     "agreement-dropped": ("agreements", say("Agreement dropped: it no longer holds."), "customers.reopen_agreement"),
 }
 
@@ -36,7 +38,8 @@ def undo_of(customer: Customer, did: str, thing_id: str = "") -> Undo | None:
     if did not in _KINDS:
         return None
     section, text, endpoint = _KINDS[did]
-    address: dict[str, Any] = {"agreement_id": thing_id} if section == "agreements" else {}
+    named = {"agreements": "agreement_id", "obligations": "obligation_id"}
+    address: dict[str, Any] = {named[section]: thing_id} if section in named else {}
     return Undo(section, text_of(text), url_for(endpoint, customer_id=customer.id, **address))
 
 
@@ -47,6 +50,8 @@ def undo_of_request(customer: Customer) -> Undo | None:
         return None
     if did.startswith("agreement-") and not _is_closed(customer, thing_id):
         return None
+    if did.startswith("obligation-") and not _is_settled(customer, thing_id):
+        return None
     return undo_of(customer, did, thing_id)
 
 
@@ -56,3 +61,11 @@ def _is_closed(customer: Customer, agreement_id: str) -> bool:
     except Missing:
         return False
     return agreement.customer == customer.id and agreement.state != "open"
+
+
+def _is_settled(customer: Customer, obligation_id: str) -> bool:
+    try:
+        obligation = context.workspace().obligations.get(obligation_id)
+    except Missing:
+        return False
+    return obligation.customer == customer.id and obligation.state in {"done", "waived"}

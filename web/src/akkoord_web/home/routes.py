@@ -11,7 +11,6 @@ from markupsafe import Markup
 from akkoord.access import Account, whose_customers
 from akkoord.language import Message
 from akkoord_web import context, htmx, pages
-from akkoord_web.home.deadlines import deadlines
 from akkoord_web.speech import say, text_of
 
 __all__ = ["bp"]
@@ -19,6 +18,7 @@ __all__ = ["bp"]
 bp = Blueprint("home", __name__, template_folder="templates")
 
 _MOST_SHOWN: Final = 6
+_DAYS_AHEAD: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,12 @@ def _visits(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: ARG
 
 
 def _deadlines(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
-    found = deadlines(context.workspace(), context.today(), owner=whose_customers(account))
-    return {"deadlines": found if alone else found[:_MOST_SHOWN], "left_out": 0 if alone else len(found) - _MOST_SHOWN}
+    found = context.workspace().deadlines.near(context.today(), _DAYS_AHEAD, by=account)
+    return {
+        "section_of": SECTION_OF,
+        "deadlines": found if alone else found[:_MOST_SHOWN],
+        "left_out": 0 if alone else len(found) - _MOST_SHOWN,
+    }
 
 
 def _waiting(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
@@ -58,6 +62,8 @@ _ALL: Final = (
     Region("drafts", say("Open proposals"), _drafts),
 )
 REGIONS: Final[Mapping[str, Region]] = {region.name: region for region in _ALL}
+SECTION_OF: Final = {"notice": "contracts", "end": "contracts", "obligation": "obligations", "agreement": "agreements"}
+"""Which section of the dossier a kind of deadline is in."""
 LEFT: Final = ("visits", "drafts")
 RIGHT: Final = ("deadlines", "waiting")
 
