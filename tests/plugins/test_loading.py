@@ -1,7 +1,12 @@
 """Loading plugins: each by itself, and what is wrong with one is said in a sentence."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
+from akkoord import hookimpl
+from akkoord.hookspecs import Theme
 from akkoord.plugins import Plugins
 
 FINE = """
@@ -144,3 +149,15 @@ def test_everything_is_said_in_dutch_too(shelf, load):
 def test_the_installed_plugins_are_found_by_their_entry_points(clock):
     plugins = Plugins.load(clock=clock)
     assert "brewery" in {info.name for info in plugins.listing()}
+
+
+def test_the_looks_are_those_of_the_plugin_that_brings_the_clause_set(clock, small_clause_set):
+    def of(name, *sets):
+        looks, offered = hookimpl(lambda: Theme(name=name)), hookimpl(lambda: sets)
+        return SimpleNamespace(theme=looks, clause_sets=offered)
+
+    other = replace(small_clause_set, name="other")
+    plugins = Plugins.of({"a": of("Other", other), "b": of("Ours", small_clause_set), "c": of("House")}, clock=clock)
+    assert plugins.theme("cleaning").name == "Ours"
+    assert plugins.theme("third").name == "House"
+    assert plugins.theme().name == "Other"

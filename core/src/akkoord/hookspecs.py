@@ -168,7 +168,8 @@ def on_event(event: JournalEntry) -> None:
 def theme() -> Theme | None:
     """Say how the tablet looks for this client.
 
-    Called once, when the web application starts. The first plugin by name that answers decides.
+    Called once, when the web application starts. The plugin that brings the workspace's clause set decides; when it has
+    no looks, the first by name that brings no clause set.
 
     :returns: a theme, or None to leave it to the next plugin, and in the end to the settings of the workspace.
     """

@@ -56,7 +56,7 @@ def readable(colour: Colour, ground: Colour, least: float = LEAST_CONTRAST) -> C
 
 
 def _accent(workspace: "Workspace") -> str | None:
-    theme = workspace.plugins.theme()
+    theme = workspace.plugins.theme(workspace.clause_set.name)
     return theme.accent if theme is not None and theme.accent else workspace.settings.accent
 
 

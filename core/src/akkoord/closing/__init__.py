@@ -8,10 +8,12 @@ from akkoord.closing.due import Due, InvalidDue, Offset, parse_due
 from akkoord.closing.explain import Why, why
 from akkoord.closing.highlights import Figure, Highlight
 from akkoord.closing.labels import Labels
+from akkoord.closing.parties import PARTIES, legal_form
 from akkoord.closing.select import Adjustment, Reason, Selection, select
 from akkoord.closing.validations import Severity, Validation
 
 __all__ = [
+    "PARTIES",
     "Adjustment",
     "Clause",
     "ClauseSet",
@@ -40,6 +42,7 @@ __all__ = [
     "Variable",
     "Why",
     "compose",
+    "legal_form",
     "parse_due",
     "select",
     "settle_selection",

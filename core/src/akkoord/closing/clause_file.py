@@ -120,7 +120,7 @@ def _obligations(fields: Fields, variables: tuple[Variable, ...], events: Collec
     for entry in fields.each("obligations", Message("The obligation")):
         obligation = Obligation(
             id=entry.text("id"),
-            party=cast("PartyRole", entry.choice("party", ("supplier", "customer")) or "customer"),
+            party=cast("PartyRole", entry.choice("party", ("supplier", "customer", "both")) or "customer"),
             action=entry.text("action"),
             due=_due(entry, {variable.name: variable.unit for variable in variables}, events),
             line=entry.line("due"),

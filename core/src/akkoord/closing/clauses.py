@@ -11,7 +11,7 @@ from akkoord.facts import Condition
 
 Kind = Literal["preamble", "recital", "article", "signature", "annex"]
 Source = Literal["intake", "proposal", "derived", "party", "contract", "own_text"]
-PartyRole = Literal["supplier", "customer"]
+PartyRole = Literal["supplier", "customer", "both"]
 DeliveryCheck = Literal["performance", "time", "place", "quality"]
 
 KINDS: tuple[Kind, ...] = ("preamble", "recital", "article", "signature", "annex")

@@ -11,7 +11,7 @@ from akkoord.closing.answers import Answer, as_decimal, name_of, value_of
 from akkoord.closing.own_text import clean_line, to_html
 from akkoord.closing.pieces import Block, Pieces, Printed
 from akkoord.closing.references import Pending, Target
-from akkoord.facts import Questions
+from akkoord.facts import Question, Questions
 from akkoord.facts.kinds import KIND_WORDS
 from akkoord.language import Language, Message, spoken
 from akkoord.values import InvalidValue, formats
@@ -177,10 +177,19 @@ class Helpers:
 
     def _words(self, name: str, plain: object) -> str:
         """Say a fact in words: a choice by its label, anything else in its plain form."""
-        if isinstance(plain, str) and name in self.questions:
-            label = (self.questions[name].choices or {}).get(plain)
+        question = self._question(name)
+        if isinstance(plain, str) and question is not None:
+            label = (question.choices or {}).get(plain)
             return plain if label is None else label.text(self.language)
         return spoken(plain, self.language)
+
+    def _question(self, name: str) -> Question | None:
+        """Find what asked for a fact; a cell of a list (`loan.rates.2.group`) was asked by its column."""
+        rows, _, column = name.rpartition(".")
+        rows, _, number = rows.rpartition(".")
+        if number.isdigit() and rows in self.questions:
+            return self.questions[rows].column(column)
+        return self.questions.get(name)
 
     def _own_text(self, name: str, plain: str) -> Printed:
         """Print an own text with its paragraphs, or its title as one line."""

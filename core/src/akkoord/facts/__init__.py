@@ -1,5 +1,6 @@
 """What is known of an agreement: questions, the facts that answer them, and conditions over the facts."""
 
+from akkoord.facts.agreeing import Disagreement
 from akkoord.facts.answers import deep_merge
 from akkoord.facts.checking import check_condition, check_questions
 from akkoord.facts.conditions import Condition, ConditionError, parse_condition
@@ -50,6 +51,7 @@ __all__ = [
     "Date",
     "DecidingPart",
     "Derived",
+    "Disagreement",
     "Euro",
     "Explanation",
     "FactType",

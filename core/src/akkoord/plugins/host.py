@@ -176,10 +176,19 @@ class Plugins:
         self._calls.one(plugin, "on_event", {"event": event}, EVENT_SECONDS)
         return True
 
-    def theme(self) -> Theme | None:
-        """Ask how the tablet looks: the first plugin by name that answers decides."""
-        answers = (outcome.value for outcome in self.call_each("theme"))
-        return next((theme for theme in answers if isinstance(theme, Theme)), None)
+    def theme(self, clause_set: str | None = None) -> Theme | None:
+        """Ask how the tablet looks: of the plugins that answer, the one that brings this clause set decides.
+
+        When that one does not answer, the first by name does that brings no clause set: looks of another client
+        are never shown.
+        """
+        answers = {outcome.plugin: outcome.value for outcome in self.call_each("theme")}
+        themes = {name: theme for name, theme in answers.items() if isinstance(theme, Theme)}
+        if clause_set is None:
+            return next(iter(themes.values()), None)
+        owners = {plugin for plugin, _ in self._offered.values()}
+        owner = self._offered[clause_set][0] if clause_set in self._offered else ""
+        return themes.get(owner) or next((theme for name, theme in themes.items() if name not in owners), None)
 
     def panels(self, customer: Customer) -> Collected[Panel]:
         """Ask for the panels in a customer's dossier, in the order they stand in."""

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from akkoord.closing import legal_form
 from akkoord_clauses_brewery.benefit import benefit, expected_volumes
-from akkoord_clauses_brewery.derived import consent, legal_form, names_of_beer
+from akkoord_clauses_brewery.derived import consent, names_of_beer
 
 SITUATION = {"annual_volume_hl": "130", "special_hl": "20", "alcohol_free_hl": "10", "bottle_hl": "10"}
 RATES = [{"group": "draught_lager", "rate": "45.00"}, {"group": "draught_special", "rate": "30.00"}]

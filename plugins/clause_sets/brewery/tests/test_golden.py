@@ -6,45 +6,15 @@ difference as the customer and the lawyer would, and commit it.
 
 import os
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from akkoord.closing.text import write_out
+from akkoord.testing.contracts import readable
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.json"))
-ENDS = (".", ";", ":", ",")
-
-
-class Reader(HTMLParser):
-    """Turn the HTML of a contract into lines of plain text, as it reads on paper."""
-
-    def __init__(self):
-        super().__init__()
-        self.lines = [""]
-
-    def handle_starttag(self, tag, attrs):
-        if tag in {"h1", "h2", "h3", "p", "li", "tr", "div", "section", "article"}:
-            self.lines.append("")
-        if tag in {"td", "th"}:
-            self.lines[-1] += " | "
-        if "data-slot" in dict(attrs):
-            self.lines[-1] += f"[handtekening: {dict(attrs)['data-slot']}]"
-
-    def handle_data(self, data):
-        self.lines[-1] += data.replace("\n", " ")
-
-    def text(self):
-        lines = [re.sub(r" +", " ", line).strip() for line in self.lines]
-        return "\n".join(line for line in lines if line) + "\n"
-
-
-def readable(html):
-    reader = Reader()
-    reader.feed(str(html))
-    return reader.text()
 
 
 @pytest.fixture(params=NAMES)

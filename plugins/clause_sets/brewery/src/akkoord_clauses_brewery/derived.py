@@ -1,4 +1,4 @@
-"""Facts that follow from the answers: the words a contract uses for a legal form and for kinds of beer."""
+"""Facts that follow from the answers: the words a contract uses for kinds of beer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,32 +8,11 @@ from akkoord.facts import Facts, FactValue
 from akkoord.values import term_end
 from akkoord_clauses_brewery.questions.choices import CONTRACT_WORDS
 
-LEGAL_FORMS: Final[Mapping[str, str]] = {
-    "eenmanszaak": "de eenmanszaak",
-    "vof": "de vennootschap onder firma",
-    "cv": "de commanditaire vennootschap",
-    "maatschap": "de maatschap",
-    "bv": "de besloten vennootschap met beperkte aansprakelijkheid",
-    "nv": "de naamloze vennootschap",
-    "stichting": "de stichting",
-    "vereniging": "de vereniging",
-    "cooperatie": "de coöperatie",
-}
-"""How a Dutch contract introduces each legal form."""
-
 SCOPES: Final[Mapping[frozenset[str], str]] = {
     frozenset({"draught_lager", "draught_special"}): "Tapbier",
     frozenset(CONTRACT_WORDS): "Bier",
 }
 """Sets of groups for which the contract has a defined term."""
-
-
-def legal_form(facts: Facts) -> Mapping[str, object]:
-    """Write the customer's legal form in full, unless that was done by hand."""
-    form = facts["customer.legal_form"]
-    if facts["customer.legal_form_text"] or not isinstance(form, str) or form not in LEGAL_FORMS:
-        return {}
-    return {"customer": {"legal_form_text": LEGAL_FORMS[form]}}
 
 
 def names_of_beer(facts: Facts) -> Mapping[str, object]:

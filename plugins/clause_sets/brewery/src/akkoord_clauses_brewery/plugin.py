@@ -5,12 +5,12 @@ from functools import cache
 from importlib.resources import files
 
 from akkoord import hookimpl
-from akkoord.closing import ClauseSet
+from akkoord.closing import ClauseSet, legal_form
 from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
 from akkoord_clauses_brewery.benefit import benefit
-from akkoord_clauses_brewery.derived import consent, legal_form, names_of_beer, writeoff
+from akkoord_clauses_brewery.derived import consent, names_of_beer, writeoff
 from akkoord_clauses_brewery.highlights import HIGHLIGHTS
 from akkoord_clauses_brewery.questions import GROUPS
 

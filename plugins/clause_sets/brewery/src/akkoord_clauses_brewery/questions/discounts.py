@@ -6,9 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 
-from akkoord.facts import Ask, Choice, Choices, Euro, Group, Number, Pct, Rate, Row, Rows, YesNo
+from akkoord.facts import Ask, Choice, Choices, Disagreement, Euro, Group, Number, Pct, Rate, Row, Rows, YesNo
 from akkoord.language import Words
-from akkoord_clauses_brewery.questions.agreeing import Disagreement
 from akkoord_clauses_brewery.questions.choices import PRODUCT_GROUPS, ProductRate
 
 FREQUENCIES: Final = {

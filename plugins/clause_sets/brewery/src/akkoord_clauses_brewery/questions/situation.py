@@ -6,11 +6,10 @@ from typing import Annotated, Final
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from akkoord.facts import Ask, Choice, Date, Euro, Group, LongText, Number, PostalCode, Rate, Text, Whole
+from akkoord.facts import Ask, Choice, Date, Disagreement, Euro, Group, LongText, Number, PostalCode, Rate, Text, Whole
 from akkoord.language import Words
 from akkoord.values import InvalidIdentifier
 from akkoord.values.identifiers import establishment_number
-from akkoord_clauses_brewery.questions.agreeing import Disagreement
 
 OUTLET_TYPES: Final = {
     "cafe": Words("Café", "Café"),

@@ -1,10 +1,11 @@
-"""Who agree: the brewery, the customer, and the persons who sign for them."""
+"""Who agree: what every clause set asks about supplier and customer, and about the persons who sign for them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from pydantic import Field
 
-from akkoord.facts import Ask, Choice, Group, IbanNumber, KvkNumber, PostalCode, Row, Rows, Text, VatNumber
+from akkoord.facts import Ask, Choice, Facts, Group, IbanNumber, KvkNumber, PostalCode, Row, Rows, Text, VatNumber
 from akkoord.language import Words
 
 LEGAL_FORMS: Final = {
@@ -54,7 +55,7 @@ class Person(Row):
 
 
 class Supplier(Group, name="supplier", part="party", label=Words("Onze gegevens", "Our details"), icon="factory"):
-    """The brewery, from the settings."""
+    """The client company itself, from the settings."""
 
     legal_form_text: Annotated[
         Text, Ask(Words("Rechtsvorm voluit", "Legal form in full"), required=True), Field(max_length=120)
@@ -125,4 +126,26 @@ class Signatories(Group, name="signatories", part="party", label=Words("Wie teke
     supplier: Annotated[Rows[Person], Ask(Words("Namens ons", "For us"), required=True)] = ()
 
 
+IN_FULL: Final[Mapping[str, str]] = {
+    "eenmanszaak": "de eenmanszaak",
+    "vof": "de vennootschap onder firma",
+    "cv": "de commanditaire vennootschap",
+    "maatschap": "de maatschap",
+    "bv": "de besloten vennootschap met beperkte aansprakelijkheid",
+    "nv": "de naamloze vennootschap",
+    "stichting": "de stichting",
+    "vereniging": "de vereniging",
+    "cooperatie": "de coöperatie",
+}
+"""How a Dutch contract introduces each legal form."""
+
 PARTIES: Final = (Customer, Signatories, Supplier)
+"""The groups of questions, for a clause set to take up among its own."""
+
+
+def legal_form(facts: Facts) -> Mapping[str, object]:
+    """Write the customer's legal form in full, unless that was done by hand."""
+    form = facts["customer.legal_form"]
+    if facts["customer.legal_form_text"] or not isinstance(form, str) or form not in IN_FULL:
+        return {}
+    return {"customer": {"legal_form_text": IN_FULL[form]}}
