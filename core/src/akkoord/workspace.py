@@ -10,6 +10,7 @@ from typing import Final, Protocol, Self
 
 from akkoord.access import Account, Accounts, Role, Sessions, whose_customers
 from akkoord.closing import ClauseSet
+from akkoord.closing.amendments import Amendments
 from akkoord.closing.assembling import House
 from akkoord.closing.contracts import Contracts
 from akkoord.closing.documents import Documents
@@ -87,12 +88,19 @@ class Workspace:
         self.documents = Documents(store)
         self.obligations = Obligations(store)
         self.deadlines = Deadlines(store, self.obligations)
-        self.contracts = Contracts(
+        self.amendments = Amendments(
             store,
             self.house,
             documents=self.documents,
             on_event=lambda _: self.events.wake(),
             followers=(self.obligations.follow,),
+        )
+        self.contracts = Contracts(
+            store,
+            self.house,
+            documents=self.documents,
+            on_event=lambda _: self.events.wake(),
+            followers=(self.obligations.follow, self.amendments.follow),
         )
 
     @classmethod
@@ -138,11 +146,12 @@ class Workspace:
     def daily(self, at: datetime) -> Mapping[str, int]:
         """Do what moves by itself with the date, and tell by name how much moved. Twice on a day is harmless.
 
-        In this order: contracts come near their end, expire or renew themselves; proposals lapse; obligations return.
+        In this order: amendments take effect; contracts come near their end, expire or renew themselves; proposals
+        lapse; obligations return.
         """
         day = self.house.day(at)
         return {
-            "contracts": len(self.contracts.on_day(day, at)),
+            "contracts": len(self.amendments.on_day(day, at)) + len(self.contracts.on_day(day, at)),
             "proposals": len(self.proposals.on_day(day, at)),
             "obligations": self.obligations.on_day(day, at),
         }

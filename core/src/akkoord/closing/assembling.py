@@ -11,6 +11,7 @@ from akkoord.closing.clause_set import ClauseSet
 from akkoord.closing.compose import Composition, Issue, compose
 from akkoord.closing.document import Document
 from akkoord.closing.draft import Draft, OwnText
+from akkoord.closing.labels import Labels
 from akkoord.closing.select import Adjustment
 from akkoord.closing.text import write_out
 from akkoord.dossier import Answers, Customer, Party, Proposal, Situation
@@ -144,12 +145,21 @@ def _answered(questions: Questions, facts: Facts) -> list[str]:
     return [name for name in asked if facts[name] not in (None, ())]
 
 
-def composed(house: House, facts: Facts, own_texts: tuple[OwnText, ...] = (), number: str | None = None) -> Preview:
-    """Compose and write out a contract, with what the plugins say about it. Raises ClauseTextError."""
+def composed(
+    house: House,
+    facts: Facts,
+    own_texts: tuple[OwnText, ...] = (),
+    number: str | None = None,
+    frozen: Labels | None = None,
+) -> Preview:
+    """Compose and write out a contract, with what the plugins say about it. Raises ClauseTextError.
+
+    `frozen` are the labels of the signed contract that this one amends.
+    """
     draft = Draft(facts, own_texts, number)
     advice = house.advise(draft)
     issues = [*advice.issues, *_disagreements(house, facts)]
-    composition = compose(house.clause_set, draft, adjustments=advice.adjustments, issues=issues)
+    composition = compose(house.clause_set, draft, frozen=frozen, adjustments=advice.adjustments, issues=issues)
     return Preview(draft, composition, write_out(composition))
 
 

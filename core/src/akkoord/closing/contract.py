@@ -128,7 +128,8 @@ class Contract:
 
     `facts` are what it is made from, as JSON; `current` is the id of the frozen version, None while it is a draft;
     `needs` the grounds on which that version needs approval. `authors` are the accounts that worked on it;
-    `notice_on` is the day on which notice was received.
+    `notice_on` is the day on which notice was received. An amendment `amends` another contract, by id, with effect from
+    its own `commencement`; `base` is the version that it changes.
     """
 
     id: str
@@ -153,6 +154,8 @@ class Contract:
     owner: str | None = None
     updated_at: str = ""
     notice_on: date | None = None
+    amends: str | None = None
+    base: str | None = None
 
     @property
     def is_changeable(self) -> bool:
@@ -161,7 +164,12 @@ class Contract:
 
     @property
     def is_binding(self) -> bool:
-        """Tell whether the parties are bound by it now."""
+        """Tell whether the parties are bound by it now; an amendment binds through the contract that it amends."""
+        return self.state in BINDING and self.amends is None
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether everybody signed it, and it was not ended since."""
         return self.state in BINDING
 
     def next_date(self, on: date) -> date | None:
@@ -239,12 +247,13 @@ def contract_row(contract: Contract) -> Row:
         "authors": list(contract.authors),
         "reason": contract.reason,
         "notice_on": _iso(contract.notice_on),
+        "base": contract.base,
     }
     return {
         "id": contract.id, "state": contract.state, "customer": contract.customer, "proposal": contract.proposal,
         "number": contract.number, "commencement": _iso(contract.commencement), "ends_on": _iso(contract.ends_on),
         "notice_by": _iso(contract.notice_by), "current": contract.current, "updated_at": contract.updated_at,
-        "body": canonical_json(body),
+        "body": canonical_json(body), "amends": contract.amends,
     }  # fmt: skip
 
 
@@ -274,6 +283,8 @@ def contract_of(row: Row, owner: str | None) -> Contract:
         authors=tuple(body["authors"]),
         reason=body["reason"],
         notice_on=_day(body.get("notice_on")),
+        amends=_text(row["amends"]),
+        base=body.get("base"),
         owner=owner,
         updated_at=str(row["updated_at"]),
     )

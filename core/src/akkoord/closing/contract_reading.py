@@ -1,6 +1,7 @@
 """Find contracts, their versions and their signatures."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from akkoord.access import Missing
@@ -20,6 +21,16 @@ from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
 from akkoord.dossier.customers import customers_by_id, owner_of
 from akkoord.store import CONTRACT, CONTRACT_VERSION, SIGNATURE, Row, Span, Store
+from akkoord.values import Period, days_after
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInForce:
+    """A contract version, by its id, and the days of a period in which it holds."""
+
+    version: str
+    period: Period
+
 
 Found = list[tuple[Contract, Customer]]
 
@@ -44,11 +55,29 @@ class ContractReading:
         return contract_of(rows[0], owner_of(self._store, str(rows[0]["customer"]))) if rows else None
 
     def of(self, customer_id: str) -> list[Contract]:
-        """Return the contracts of a customer, the last made first."""
-        rows = self._store.find(CONTRACT, where={"customer": customer_id})
+        """Return the contracts of a customer, the last made first; their amendments are `amendments`."""
+        rows = self._store.find(CONTRACT, where={"customer": customer_id, "amends": None})
         owner = owner_of(self._store, customer_id) if rows else None
         contracts = [contract_of(row, owner) for row in rows]
         return sorted(contracts, key=lambda one: (one.made_on, one.number), reverse=True)
+
+    def amendments(self, contract: Contract) -> list[Contract]:
+        """Return the amendments of a contract, by the day on which they take effect, drafts included."""
+        rows = self._store.find(CONTRACT, where={"amends": contract.id}, order=("commencement",))
+        return [contract_of(row, contract.owner) for row in rows]
+
+    def versions_in_force(self, contract: Contract, period: Period) -> list[VersionInForce]:
+        """Tell which version of a signed contract holds when in a period: each settles its own part."""
+        applied = [one for one in self.amendments(contract) if one.state == "amended" and one.commencement is not None]
+        ids = [applied[0].base if applied else contract.current, *(one.current for one in applied)]
+        firsts = [contract.commencement or period.first, *(one.commencement or period.first for one in applied)]
+        lasts = [*(days_after(first, -1) for first in firsts[1:]), contract.ends_on or period.last]
+        held = zip(ids, firsts, lasts, strict=True)
+        return [
+            VersionInForce(version, Period(max(first, period.first), min(last, period.last)))
+            for version, first, last in held
+            if version is not None and max(first, period.first) <= min(last, period.last)
+        ]
 
     def unsigned(self, *, owner: str | None = None, limit: int = 10) -> Found:
         """Return the contracts that are not in force yet, with their customers, the last changed first."""
@@ -84,7 +113,8 @@ class ContractReading:
 
     def progress(self, contract: Contract) -> Progress:
         """Tell how far signing of the current version is."""
-        return progress_of(self.version(contract), tuple(self.signatures(contract)))
+        rows = self._store.find(SIGNATURE, where={"contract_version": contract.current}) if contract.current else []
+        return progress_of(self.version(contract), tuple(signature_of(row) for row in rows))
 
     def _of_owner(self, rows: Iterable[Row], owner: str | None) -> Found:
         rows = list(rows)

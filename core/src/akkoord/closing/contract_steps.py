@@ -63,6 +63,10 @@ def refuse_unready(preview: Preview) -> None:
 def frozen_as(contract: Contract, preview: Preview, version_id: str, sha256: str) -> Contract:
     """Give a contract with its frozen version, its dates, and the grounds on which it needs approval."""
     facts = preview.composition.facts
+    needs = tuple(Ground(issue.code, _words(issue.message)) for issue in preview.approvals)
+    if contract.amends is not None:
+        # An amendment has no term of its own: it takes effect, and then the contract has what it says.
+        return replace(contract, current=version_id, sha256=sha256, needs=needs)
     return replace(
         contract,
         current=version_id,
@@ -70,7 +74,7 @@ def frozen_as(contract: Contract, preview: Preview, version_id: str, sha256: str
         commencement=_day(facts["term.commencement"]),
         ends_on=_day(facts["term.end"]),
         notice_by=_day(facts["term.notice_deadline"]),
-        needs=tuple(Ground(issue.code, _words(issue.message)) for issue in preview.approvals),
+        needs=needs,
     )
 
 

@@ -1,11 +1,11 @@
 """Make contracts, change their own texts, freeze, approve, sign and withdraw them: what the dossier does with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from akkoord.access import CONSOLE, Account, Change, NewId, new_id, require, save_as
-from akkoord.closing.assembling import House, Preview, composed, facts_of
+from akkoord.access import CONSOLE, Account, Change, require
+from akkoord.closing.assembling import Preview, composed, facts_of
 from akkoord.closing.contract import (
     BINDING,
     Approval,
@@ -13,39 +13,28 @@ from akkoord.closing.contract import (
     Contract,
     HashMismatch,
     SecondPersonNeeded,
-    StoredSignature,
-    contract_of,
-    contract_row,
 )
-from akkoord.closing.contract_reading import ContractReading
 from akkoord.closing.contract_steps import (
     event_of,
-    frozen_as,
     moved,
     refuse_fixed,
-    refuse_unready,
     require_changeable,
     title_of,
 )
-from akkoord.closing.documents import Documents
+from akkoord.closing.contract_writing import ContractWriting
 from akkoord.closing.draft import InvalidOwnText, OwnText
 from akkoord.closing.signing import Drawn, events_of_signing, refuse_unless_signable
 from akkoord.closing.term import LONGEST_NOTICE, MONTHS_IN_SIGHT, steps_on, with_notice
-from akkoord.closing.version import freeze
-from akkoord.dossier import Answers, Customers, Proposal, Proposals, Situations, changed_names
+from akkoord.dossier import Answers, Proposal, changed_names
 from akkoord.dossier.customers import owner_of
-from akkoord.dossier.finding import index_contract
 from akkoord.facts import Facts
 from akkoord.language import Message
 from akkoord.store import (
     CONTRACT,
-    CONTRACT_VERSION,
     SIGNATURE,
     Event,
-    JournalEntry,
     Json,
     Span,
-    Store,
     Where,
     canonical_json,
     utc_text,
@@ -54,41 +43,10 @@ from akkoord.values import add_months
 
 MOST_OWN_TEXTS = 50
 MOST_IN_A_REASON = 1_000
-FIRST_VERSION = 1
-"""The version of a contract that amends no other."""
-
-Follower = Callable[[Contract, str, Change], None]
-"""What hears of a contract, the kind of its event and the change, inside the write that saves them."""
 
 
-class Contracts(ContractReading):
+class Contracts(ContractWriting):
     """The contracts of a store, to look at and to work on."""
-
-    def __init__(
-        self,
-        store: Store,
-        house: House,
-        *,
-        documents: Documents | None = None,
-        on_event: Callable[[JournalEntry], None] = lambda _: None,
-        followers: Sequence[Follower] = (),
-        new_id: NewId = new_id,
-    ) -> None:
-        """Work with this store and house.
-
-        `documents` prints what becomes ready to sign or signed. `on_event` hears of every event of a contract after
-        it was committed, on the thread that committed it: it must be quick and may not raise. `followers` act on every
-        event in the write that saves it: obligations come into being with the contract.
-        """
-        super().__init__(store)
-        self.house = house
-        self._documents = documents
-        self._on_event = on_event
-        self._followers = tuple(followers)
-        self._new_id = new_id
-        self._customers = Customers(store)
-        self._situations = Situations(store)
-        self._proposals = Proposals(store)
 
     def preview(
         self, proposal: Proposal, *, answers: Answers | None = None, own_texts: Sequence[OwnText] = ()
@@ -100,11 +58,6 @@ class Contracts(ContractReading):
         shown = proposal if answers is None else replace(proposal, answers=answers)
         number = Message("(number follows)").text(self.house.clause_set.language)
         return composed(self.house, self._facts(shown), tuple(own_texts), number)
-
-    def composed(self, contract: Contract) -> Preview:
-        """Compose a contract again from its own facts and texts: what it says now, and why."""
-        facts = Facts(contract.facts, self.house.clause_set.questions)
-        return composed(self.house, facts, contract.own_texts, contract.number)
 
     def make(self, proposal: Proposal, *, by: Account, at: datetime, own_texts: Sequence[OwnText] = ()) -> Contract:
         """Make the contract of a proposal: numbered, composed, frozen, ready to sign; the proposal is converted.
@@ -284,42 +237,6 @@ class Contracts(ContractReading):
         customer = self._customers.get(proposal.customer)
         return facts_of(self.house, customer, self._situations.get(proposal.situation), proposal)
 
-    def _freeze(self, contract: Contract, change: Change) -> Contract:
-        ready = moved(contract, "make_ready")
-        preview = self.composed(contract)
-        refuse_unready(preview)
-        frozen = freeze(preview.document, preview.composition, self.house.plugins())
-        revision = 1 + self._store.count(CONTRACT_VERSION, {"contract": contract.id})
-        version: dict[str, str | int] = {
-            "id": (version_id := self._new_id()), "contract": contract.id, "version": FIRST_VERSION,
-            "revision": revision, "sha256": frozen.sha256, "made_at": utc_text(change.at), "made_by": change.by.id,
-            "body": frozen.canonical.decode(),
-        }  # fmt: skip
-        self._store.add(CONTRACT_VERSION, version)
-        event = event_of("make_ready", contract, revision=revision, sha256=frozen.sha256)
-        saved = self._save(frozen_as(ready, preview, version_id, frozen.sha256), [event], change)
-        self._print(saved, change.at)
-        return saved
-
-    def _change(self, changed: Contract, event: Event, change: Change) -> Changed:
-        """Save a contract with other contents: as a draft, with no signature that counts."""
-        step = {"draft": None, "ready_to_sign": "reopen"}.get(changed.state, "recall")
-        with self._store.write():
-            voided = self._void(changed, change.at)
-            back = [] if step is None else [event_of(step, changed, voided=[one.id for one in voided])]
-            draft = changed if step is None else moved(changed, step)
-            authors = tuple(dict.fromkeys((*draft.authors, change.by.id)))
-            draft = replace(draft, current=None, sha256=None, needs=(), authors=authors)
-            return Changed(self._save(draft, [*back, event], change), step is not None, voided)
-
-    def _void(self, contract: Contract, at: datetime) -> tuple[StoredSignature, ...]:
-        counting = tuple(one for one in self.signatures(contract) if one.voided_at is None)
-        for one in counting:
-            row = self._store.get(SIGNATURE, one.id)
-            if row is not None:
-                self._store.put(SIGNATURE, {**row, "voided_at": utc_text(at)})
-        return counting
-
     def _sign(self, contract: Contract, drawn: Drawn, change: Change) -> Contract:
         signature = drawn.signed(change.by, change.at, str(self.house.zone))
         progress = self.progress(contract)
@@ -333,35 +250,6 @@ class Contracts(ContractReading):
         signed = self._save(replace(contract, state=state), events, change)
         if signed.is_binding:
             self._customers.mark_active(signed.customer, by=change.by, at=change.at)
+        if signed.is_signed:
             self._print(signed, change.at)
-        return signed
-
-    def _print(self, contract: Contract, at: datetime) -> None:
-        if self._documents is not None:
-            self._documents.request(contract, at=at)
-
-    def _save(self, contract: Contract, events: Sequence[Event], change: Change) -> Contract:
-        saved = replace(contract, updated_at=utc_text(change.at))
-        row = contract_row(saved)
-        with self._store.write():
-            version = save_as(
-                self._store,
-                CONTRACT,
-                row,
-                expected=contract.version,
-                events=events,
-                change=change,
-                current=lambda now: contract_of(now, contract.owner),
-            )
-            index_contract(self._store, row)
-            kept = replace(saved, version=version)
-            for event in events:
-                for follow in self._followers:
-                    follow(kept, event.kind, change)
-            entries = self._store.history(CONTRACT.stream_of(contract.id))[contract.version :]
-            self._store.after_commit(lambda: self._tell(entries))
-        return kept
-
-    def _tell(self, entries: Sequence[JournalEntry]) -> None:
-        for entry in entries:
-            self._on_event(entry)
+        return signed if signed.amends is None else self.get(signed.id)

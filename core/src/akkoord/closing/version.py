@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypedDict, cast
+from typing import Final, NotRequired, TypedDict, cast
 
 from markupsafe import Markup
 
@@ -60,6 +60,23 @@ class SlotData(TypedDict):
     role: str
 
 
+class LabelData(TypedDict):
+    """The labels by part, and those that are never given again."""
+
+    by_id: Mapping[str, str]
+    retired: list[str]
+
+
+class AmendmentData(TypedDict):
+    """What an amendment changes: the hash of the version that it amends, from when, and its own short document."""
+
+    of: str
+    effective: str
+    n: int
+    changes: list[Json]
+    html: str
+
+
 class VersionData(TypedDict):
     """What the canonical JSON of a contract version holds."""
 
@@ -70,13 +87,14 @@ class VersionData(TypedDict):
     facts: Mapping[str, Json]
     own_texts: list[Json]
     parts: list[PartData]
-    labels: Json
+    labels: LabelData
     references: list[Json]
     slots: list[SlotData]
     obligations: list[Json]
     rules: list[Json]
     remarks: list[Json]
     layout: str | None
+    amendment: NotRequired[AmendmentData]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +125,16 @@ class ContractVersion:
 
     @property
     def title(self) -> str:
-        """The title of the contract."""
-        return self.data["contract"]["title"]
+        """The title of the contract, or of the amendment that was signed."""
+        title, amendment = self.data["contract"]["title"], self.amendment
+        if amendment is None:
+            return title
+        return Message("Amendment {n} of: {title}", {"n": amendment["n"], "title": title}).text(self.language)
+
+    @property
+    def amendment(self) -> AmendmentData | None:
+        """What this version amends, and with what document; None for a first version."""
+        return self.data.get("amendment")
 
     @property
     def number(self) -> str | None:
@@ -129,8 +155,16 @@ class ContractVersion:
 
     @property
     def html(self) -> Markup:
-        """The text of the contract, part after part, with the places to sign still empty."""
+        """The text that is signed, with the places to sign still empty: of an amendment only what changes."""
+        if self.amendment is not None:
+            return Markup(self.amendment["html"])  # noqa: S704 - frozen from escaped HTML
         return Markup("\n".join(part["html"] for part in self.data["parts"]))  # noqa: S704 - frozen from escaped HTML
+
+    @property
+    def whole(self) -> Markup:
+        """The text of the contract as it holds from this version on, without the places to sign."""
+        texts = [part["html"] for part in self.data["parts"] if part["kind"] != "signature"]
+        return Markup("\n".join(texts))  # noqa: S704 - frozen from escaped HTML
 
     @property
     def layout(self) -> str:
@@ -138,8 +172,15 @@ class ContractVersion:
         return self.data["layout"] or ""
 
 
-def freeze(document: Document, composition: Composition, plugins: Mapping[str, str]) -> ContractVersion:
+def freeze(
+    document: Document,
+    composition: Composition,
+    plugins: Mapping[str, str],
+    amendment: AmendmentData | None = None,
+) -> ContractVersion:
     """Freeze a contract that is composed without errors and complete. `plugins` are their names and versions.
+
+    `amendment` says what it changes in a signed contract, if it amends one.
 
     Raises `NotReady`, `UnfinishedText` or `MissingValues`. The same inputs give the same bytes, on any machine.
     """
@@ -147,7 +188,10 @@ def freeze(document: Document, composition: Composition, plugins: Mapping[str, s
     if errors:
         raise NotReady(Message("The contract cannot be made: {problem}", {"problem": errors[0]}))
     document.require_complete()
-    canonical = canonical_json(cast("Json", _data(document, composition, plugins))).encode()
+    data = _data(document, composition, plugins)
+    if amendment is not None:
+        data["amendment"] = amendment
+    canonical = canonical_json(cast("Json", data)).encode()
     return ContractVersion.read(canonical)
 
 

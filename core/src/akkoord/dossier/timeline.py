@@ -9,6 +9,7 @@ from akkoord.language import N_, Message
 from akkoord.store import (
     CONTRACT,
     CUSTOMER,
+    OBLIGATION,
     PROPOSAL,
     SIDE_AGREEMENT,
     SITUATION,
@@ -19,7 +20,7 @@ from akkoord.store import (
     Table,
 )  # fmt: skip
 
-_OF_A_CUSTOMER: tuple[Table, ...] = (SITUATION, PROPOSAL, CONTRACT, SIDE_AGREEMENT, VISIT)
+_OF_A_CUSTOMER: tuple[Table, ...] = (SITUATION, PROPOSAL, CONTRACT, SIDE_AGREEMENT, VISIT, OBLIGATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("contract", "end_date_passed"): N_("Contract {number} expired"),
     ("contract", "notice_received"): N_("Notice received for contract {number}"),
     ("contract", "renewed"): N_("Contract {number} renewed"),
-    ("contract", "amendment_in_force"): N_("Contract {number} amended"),
+    ("contract", "amendment_begun"): N_("Amendment {number} begun"),
+    ("contract", "amendment_changed"): N_("Amendment {number} changed"),
+    ("contract", "amendment_in_force"): N_("Amendment {number} in force"),
     ("contract", "termination_effective"): N_("Contract {number} terminated"),
     ("contract", "replaced"): N_("Contract {number} replaced by a new one"),
     ("side_agreement", "added"): N_("Agreement noted"),
@@ -115,6 +118,10 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("side_agreement", "done"): N_("Agreement done"),
     ("side_agreement", "dropped"): N_("Agreement dropped"),
     ("side_agreement", "reopened"): N_("Agreement open again"),
+    ("obligation", "done"): N_("Promise kept"),
+    ("obligation", "waived"): N_("Promise waived"),
+    ("obligation", "reopened"): N_("Promise open again"),
+    ("obligation", "missed"): N_("Promise not kept in time"),
     ("visit", "planned"): N_("Visit planned"),
     ("visit", "moved"): N_("Visit moved"),
     ("visit", "done"): N_("Visited"),

@@ -126,6 +126,8 @@ class Obligations:
 
     def follow(self, contract: Contract, event: str, change: Change) -> None:
         """Do what an event of a contract asks for; part of the write that saves the event."""
+        if contract.amends is not None:
+            return
         if event in {"last_signature", "amendment_in_force"}:
             self._renew(contract, change)
         elif event == "renewed":

@@ -33,7 +33,6 @@ from akkoord.store.records import (
 )
 from akkoord.store.schema import (
     ACCOUNT,
-    AMENDMENT,
     ASSET,
     BLOB,
     CALENDAR_FEED,
@@ -70,7 +69,6 @@ from akkoord.store.words import fold, sort_key
 
 __all__ = [
     "ACCOUNT",
-    "AMENDMENT",
     "ASSET",
     "BLOB",
     "CALENDAR_FEED",

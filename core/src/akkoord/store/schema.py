@@ -166,10 +166,12 @@ CONTRACT = Table(
         _to("contract_version", "current", null=True),
         Column("updated_at"),
         _BODY,
+        _to("contract", "amends", null=True),
     ),
     kind="stream",
     indexes=(
         Index(("number",), unique=True),
+        Index(("amends", "commencement", "id")),
         Index(("customer", "updated_at", "id")),
         Index(("proposal",)),
         Index(("current",)),
@@ -216,26 +218,6 @@ OBLIGATION = Table(
         Index(("contract", "name", "due", "id")),
         Index(("state", "due", "id")),
         Index(("returns_on", "id")),
-    ),
-)
-AMENDMENT = Table(
-    "amendment",
-    (
-        *_STREAM,
-        _STATE,
-        _to("customer"),
-        _to("contract"),
-        *_optional("effective"),
-        _to("contract_version", "current", null=True),
-        Column("updated_at"),
-        _BODY,
-    ),
-    kind="stream",
-    indexes=(
-        Index(("contract", "effective", "id")),
-        Index(("customer",)),
-        Index(("current",)),
-        Index(("state", "effective", "id")),
     ),
 )
 ASSET = Table(
@@ -311,6 +293,6 @@ SEARCH = Table(
 
 TABLES = (
     ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
-    OBLIGATION, AMENDMENT, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
+    OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

@@ -15,22 +15,6 @@ CREATE INDEX obligation_contract_name_due_id ON obligation (contract, name, due,
 CREATE INDEX obligation_state_due_id ON obligation (state, due, id);
 CREATE INDEX obligation_returns_on_id ON obligation (returns_on, id);
 
-CREATE TABLE amendment (
-  id TEXT NOT NULL PRIMARY KEY,
-  version INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  customer TEXT NOT NULL REFERENCES customer (id),
-  contract TEXT NOT NULL REFERENCES contract (id),
-  effective TEXT,
-  current TEXT REFERENCES contract_version (id),
-  updated_at TEXT NOT NULL,
-  body TEXT NOT NULL
-) STRICT;
-CREATE INDEX amendment_contract_effective_id ON amendment (contract, effective, id);
-CREATE INDEX amendment_customer ON amendment (customer);
-CREATE INDEX amendment_current ON amendment (current);
-CREATE INDEX amendment_state_effective_id ON amendment (state, effective, id);
-
 CREATE TABLE asset (
   id TEXT NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,
@@ -74,3 +58,7 @@ CREATE TABLE calendar_feed (
   revoked_at TEXT
 ) STRICT;
 CREATE INDEX calendar_feed_account_made_at_id ON calendar_feed (account, made_at, id);
+
+-- An amendment is a contract of its own that changes another: it is drafted and signed like one.
+ALTER TABLE contract ADD COLUMN amends TEXT REFERENCES contract (id);
+CREATE INDEX contract_amends_commencement_id ON contract (amends, commencement, id);
