@@ -24,7 +24,7 @@ def test_an_unknown_set_names_the_known_ones(run):
     ran = run("clauses", "list", "bakery")
     assert (ran.code, ran.err) == (
         2,
-        "The clause set 'bakery' is not installed. Installed are: brewery, cleaning and coffee.\n",
+        "The clause set 'bakery' is not installed. Installed are: brewery, cleaning, coffee and waste.\n",
     )
 
 
@@ -32,7 +32,7 @@ def test_with_several_sets_one_must_be_named(run):
     ran = run("clauses", "list")
     assert (ran.code, ran.err) == (
         2,
-        "Name a clause set with --clause-set. Installed are: brewery, cleaning and coffee.\n",
+        "Name a clause set with --clause-set. Installed are: brewery, cleaning, coffee and waste.\n",
     )
 
 

@@ -1,0 +1,1 @@
+"""Schoonkring Afvalinzameling: business waste per stream, container, lift and kilogram."""
