@@ -29,7 +29,7 @@ class Amendments(ContractWriting):
     """The amendments of a store: contracts of their own, that change another."""
 
     def start(self, contract: Contract, *, by: Account, at: datetime, effective: date | None = None) -> Contract:
-        """Begin an amendment with what holds now; it takes effect on a day, today unless told otherwise.
+        """Begin an amendment with what holds now; it takes effect on a day: today, or the first of the contract.
 
         Raises InvalidAmendment for a contract that does not bind, or of which an amendment is under way.
         """
@@ -39,11 +39,12 @@ class Amendments(ContractWriting):
         if open_one is not None:
             return open_one
         number = f"{contract.number}-{1 + len(self.amendments(contract))}"
+        day = effective or _first_day(contract, self.house.day(at))
         begun = Contract(
             id=self._new_id(), version=0, state="draft", customer=contract.customer, proposal=None, number=number,
             clause_set=contract.clause_set, facts=contract.facts, made_on=self.house.day(at),
             own_texts=contract.own_texts, authors=(by.id,), owner=contract.owner, amends=contract.id,
-            base=contract.current, commencement=_effective(contract, effective or self.house.day(at)),
+            base=contract.current, commencement=_effective(contract, day),
         )  # fmt: skip
         event = Event("amendment_begun", {"number": number})
         return self._save(begun, [event], Change(by, at))
@@ -136,6 +137,10 @@ def _effective(contract: Contract, day: date) -> date:
             Message("Contract {number} holds from {first} until {last}: choose a day in between.", values)
         )
     return day
+
+
+def _first_day(contract: Contract, today: date) -> date:
+    return today if contract.commencement is None else max(today, contract.commencement)
 
 
 def _refuse_unbinding(contract: Contract) -> None:

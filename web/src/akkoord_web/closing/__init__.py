@@ -1,6 +1,7 @@
 """Close a contract at the table: situation, proposal, contract, signatures."""
 
 from akkoord_web.closing import (
+    amending,
     contracts,
     intake,
     making,
@@ -16,5 +17,5 @@ from akkoord_web.closing.screens import bp
 
 __all__ = ["VIEWS", "bp"]
 
-VIEWS = (intake, proposals, variants, reasons, making, contracts, own_texts, signing, printing, wording)
+VIEWS = (amending, intake, proposals, variants, reasons, making, contracts, own_texts, signing, printing, wording)
 """The modules that add their views to `bp` when they are imported."""

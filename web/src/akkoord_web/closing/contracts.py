@@ -1,6 +1,6 @@
 """Show a contract: its clauses with their reasons, its own texts, its state, and what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -13,6 +13,8 @@ from akkoord.closing.contract import Contract, ContractRefused, SecondPersonNeed
 from akkoord.closing.document import MissingValues, UnfinishedText
 from akkoord.closing.draft import OwnText
 from akkoord.closing.page import document_html
+from akkoord.closing.sign import Signature
+from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
 from akkoord_web import context, pages
 from akkoord_web.closing.screens import Steps, bp, contract_for, open_contract_for, steps_of
@@ -61,6 +63,8 @@ NOTHING_SAID = Said()
 def contract(contract_id: str) -> ResponseReturnValue:
     """Show a contract; one in force exactly as it was signed."""
     found, customer = contract_for(contract_id)
+    if found.amends is not None:
+        return pages.see_other(url_for("closing.amendment", contract_id=found.id))
     said = Said(voided=request.args.get("voided", 0, type=int), renewed=request.args.get("renewed"))
     return contract_page(found, customer, said)
 
@@ -157,6 +161,8 @@ def contract_page(
     found: Contract, customer: Customer, said: Said = NOTHING_SAID, *, status: int = HTTPStatus.OK
 ) -> Response:
     """Show the contract with what there is to say about it."""
+    if found.amends is not None and status == HTTPStatus.OK:
+        return pages.see_other(url_for("closing.amendment", contract_id=found.id))
     workspace = context.workspace()
     progress = workspace.contracts.progress(found)
     signed = [one.signature for one in progress.signed.values()]
@@ -170,9 +176,17 @@ def contract_page(
         progress=progress,
         said=said,
         names=workspace.accounts.names(),
-        text=document_html(version, signed) if version else None,
+        text=_text(version, signed) if version else None,
+        amendments=workspace.contracts.amendments(found),
         **(_open_contract(found) if found.is_changeable else {}),
     )
+
+
+def _text(version: ContractVersion, signed: Sequence[Signature]) -> Markup:
+    """Give the text as it was signed; of an amended contract all of it as it holds now."""
+    if version.amendment is None:
+        return document_html(version, signed)
+    return Markup('<article class="contract" lang="{}">{}</article>').format(version.language, version.whole)
 
 
 def _open_contract(found: Contract) -> Mapping[str, object]:

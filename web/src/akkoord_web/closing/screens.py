@@ -88,4 +88,4 @@ def _sign_url(contract: Contract | None) -> str | None:
         return None
     if contract.state in SIGNABLE:
         return url_for("closing.sign_page", contract_id=contract.id)
-    return url_for("closing.signed", contract_id=contract.id) if contract.is_binding else None
+    return url_for("closing.signed", contract_id=contract.id) if contract.is_signed else None

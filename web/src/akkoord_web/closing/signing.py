@@ -73,7 +73,7 @@ def _sign(contract_id: str) -> ResponseReturnValue:
         signed = context.workspace().contracts.sign(contract, drawn, by=context.account(), at=context.now())
     except (InvalidStrokes, InvalidSignature, ApprovalNeeded, AlreadySigned) as error:
         return _page(contract, customer, error=text_of(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if signed.is_binding:
+    if signed.is_signed:
         return pages.see_other(url_for("closing.signed", contract_id=signed.id))
     return pages.see_other(url_for("closing.sign_page", contract_id=signed.id))
 
@@ -85,7 +85,7 @@ sign.writes = True  # type: ignore[attr-defined] # `_sign` is one write; a test 
 def signed(contract_id: str) -> ResponseReturnValue:
     """Reassure: everybody signed, this is what was agreed, here is the PDF, this is the next date."""
     contract, customer = contract_for(contract_id)
-    if not contract.is_binding:
+    if not contract.is_signed:
         return pages.see_other(url_for("closing.contract", contract_id=contract.id))
     workspace = context.workspace()
     progress = workspace.contracts.progress(contract)

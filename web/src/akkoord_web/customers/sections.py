@@ -53,7 +53,8 @@ def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa
     running = [one for one in found if one.state in {"in_force", "amended", "expiring"}]
     waiting = [one for one in found if one.state in {"draft", "ready_to_sign", "sent", "partly_signed"}]
     past = [one for one in found if one not in running and one not in waiting]
-    return {"running": running, "waiting": waiting, "past": past}
+    amendments = {one.id: context.workspace().contracts.amendments(one) for one in running}
+    return {"running": running, "waiting": waiting, "past": past, "amendments": amendments}
 
 
 def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
