@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
 from akkoord.access import Account, Accounts, Role, Sessions, whose_customers
-from akkoord.closing import ClauseSet
+from akkoord.closing import ClauseSet, Composition
 from akkoord.closing.amendments import Amendments
 from akkoord.closing.assembling import House
 from akkoord.closing.contracts import Contracts
 from akkoord.closing.documents import Documents
+from akkoord.closing.rules import frozen_rules
 from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Visits
+from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.obligations import Obligations
+from akkoord.facts.kinds import as_date
 from akkoord.language import AkkoordError, Message, Sentences
 from akkoord.plugins import Clock, EventFeed, Plugins, advise
 from akkoord.settings import FILE, InvalidSettings, Settings, read_settings, write_settings, wrong_terms
@@ -136,6 +139,20 @@ class Workspace:
     def search(self, words: str, *, by: Account, limit: int = 20) -> list[Hit]:
         """Find customers and contracts that an account may see, as somebody types. Raises NotAllowed."""
         return self.store.search(words, owner=whose_customers(by), limit=limit)
+
+    def worth(self, composition: Composition, today: date) -> Worth:
+        """Compute what a contract would be worth to the customer on what he is expected to buy.
+
+        A contract year is computed from its commencement, or from today while that is not known. Rules that lack an
+        answer are left out; nothing is expected where the clause set does not say what. Raises what rules raise.
+        """
+        facts, recorded = composition.facts, composition.facts.to_json()
+        clauses = [placed.clause for placed in composition.placed if placed.clause is not None]
+        kinds = self.plugins.rule_kinds
+        rules = ready_rules(rules_of(frozen_rules(clauses, facts, recorded)), kinds)
+        expected = self.clause_set.expected(facts) if self.clause_set.expected else ()
+        begins, ends = as_date(facts["term.commencement"]), as_date(facts["term.end"])
+        return worth(rules, kinds, expected, commencement=begins or today, end=ends if begins else None)
 
     def tidy(self, at: datetime) -> None:
         """Forget what nobody needs any more: answers of operations, and sessions, of more than 30 days ago."""

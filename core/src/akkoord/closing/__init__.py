@@ -5,6 +5,7 @@ from akkoord.closing.clauses import Clause, DeliveryCheck, Kind, Obligation, Par
 from akkoord.closing.compose import Composition, Issue, Placed, compose, settle_selection
 from akkoord.closing.draft import Draft, InvalidOwnText, OwnText
 from akkoord.closing.due import Due, InvalidDue, Offset, parse_due
+from akkoord.closing.expected import Expected, ExpectedOf, Worth
 from akkoord.closing.explain import Why, why
 from akkoord.closing.highlights import Figure, Highlight
 from akkoord.closing.labels import Labels
@@ -22,6 +23,8 @@ __all__ = [
     "DeliveryCheck",
     "Draft",
     "Due",
+    "Expected",
+    "ExpectedOf",
     "Figure",
     "Highlight",
     "InvalidDue",
@@ -41,6 +44,7 @@ __all__ = [
     "Validation",
     "Variable",
     "Why",
+    "Worth",
     "compose",
     "legal_form",
     "parse_due",

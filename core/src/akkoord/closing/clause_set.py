@@ -9,6 +9,7 @@ from typing import Self
 from akkoord.closing.clause_file import read_clause
 from akkoord.closing.clauses import Clause
 from akkoord.closing.due import EVENTS
+from akkoord.closing.expected import ExpectedOf
 from akkoord.closing.fields import read_file
 from akkoord.closing.highlights import Figure, Highlight, check_highlights, figures
 from akkoord.closing.set_checks import check_clauses, where
@@ -63,6 +64,7 @@ class ClauseSet:
     distribution: str = ""
     layout: str | None = None
     highlights: tuple[Highlight, ...] = ()
+    expected: ExpectedOf | None = None
     by_id: Mapping[str, Clause] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -91,6 +93,7 @@ class ClauseSet:
         distribution: str = "",
         layout: str | None = None,
         highlights: Sequence[Highlight] = (),
+        expected: ExpectedOf | None = None,
     ) -> Self:
         """Read the clause files (`*.md`) of a folder and check them with the questions and validations.
 
@@ -98,7 +101,8 @@ class ClauseSet:
         moments that due rules of this trade may count from, besides `akkoord.closing.due.EVENTS`. `client` is what
         case files call the set; without it, it is the `client` that the clauses name. `layout` is CSS for the print,
         read behind the packaged layout. `highlights` are the facts that the result panel of a proposal shows, in
-        their order. Raises `ClauseSetError` with everything that is wrong.
+        their order; `expected` says what a customer with these answers is expected to buy: on that the panel shows what
+        the rules come to. Raises `ClauseSetError` with everything that is wrong.
         """
         questions = Questions(groups)
         clauses, problems = _read_clauses(folder, EVENTS | frozenset(events))
@@ -120,6 +124,7 @@ class ClauseSet:
             distribution=distribution,
             layout=layout,
             highlights=tuple(highlights),
+            expected=expected,
         )
 
 

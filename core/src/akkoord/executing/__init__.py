@@ -2,6 +2,7 @@
 
 from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_order, lines_of
 from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
+from akkoord.executing.concerns import RuleConcern, concerns_of, ready_rules, said_of
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
 from akkoord.executing.frozen import ContractRule, UnusableRule, cumulations_of, in_end_statement, rules_of
@@ -11,6 +12,7 @@ from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, 
 from akkoord.executing.position import Balance, GroupKey, LineKey, Position, Total
 from akkoord.executing.rule import Concern, EndingRule, Example, Rule
 from akkoord.executing.statement import Statement, settle
+from akkoord.executing.worth import Share, Worth, worth
 
 __all__ = [
     "BASES",
@@ -43,21 +45,28 @@ __all__ = [
     "ProratedRule",
     "RemainingRule",
     "Rule",
+    "RuleConcern",
     "RuleKinds",
+    "Share",
     "Statement",
     "Total",
     "Treatment",
     "UnknownRuleKind",
     "UnusableRule",
     "Vat",
+    "Worth",
     "amount_of",
+    "concerns_of",
     "cumulations_of",
     "euros",
     "in_end_statement",
     "in_order",
     "lines_of",
     "percent",
+    "ready_rules",
     "rules_of",
     "said",
+    "said_of",
     "settle",
+    "worth",
 ]

@@ -8,6 +8,7 @@ from flask import url_for
 
 from akkoord.closing.assembling import Preview
 from akkoord.closing.compose import Issue
+from akkoord.closing.expected import WORTH
 from akkoord.closing.highlights import Figure, figures
 from akkoord.dossier import Proposal
 from akkoord.facts import Question
@@ -16,7 +17,7 @@ from akkoord.values import formats
 from akkoord_web import context
 from akkoord_web.speech import text_of
 
-__all__ = ["Article", "Box", "Remark", "Result", "result_of"]
+__all__ = ["Article", "Box", "Remark", "Result", "figures_of", "result_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def result_of(
     """
     if isinstance(preview, AkkoordError):
         return Result(broken=text_of(preview), unread=unread)
-    clause_set = context.workspace().clause_set
     boxes = _Boxes(proposal, preview, beside_the_form)
-    headline, rest = _headline(figures(clause_set.highlights, preview.composition.facts, clause_set.questions))
+    try:
+        headline, rest = _headline(figures_of(preview))
+    except AkkoordError as error:
+        return Result(broken=text_of(error), unread=unread)
     return Result(
         amount=None if headline is None else _amount(headline),
         amount_label="" if headline is None else text_of(headline.label),
@@ -90,6 +93,17 @@ def result_of(
         missing=boxes.missing(),
         unread=unread,
     )
+
+
+def figures_of(preview: Preview) -> tuple[Figure, ...]:
+    """Give the headline: highlights of the facts, and of what the rules come to on what is expected.
+
+    Raises what rules raise: an amount is never shown while one of them fails.
+    """
+    workspace = context.workspace()
+    worth = workspace.worth(preview.composition, context.today())
+    facts = preview.composition.facts.with_({WORTH: worth.facts()})
+    return figures(workspace.clause_set.highlights, facts, workspace.clause_set.questions)
 
 
 def _amount(figure: Figure) -> str:

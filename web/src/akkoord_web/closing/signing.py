@@ -9,7 +9,6 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from akkoord.closing.contract import SIGNABLE, AlreadySigned, ApprovalNeeded, Contract, HashMismatch, Progress
-from akkoord.closing.highlights import figures
 from akkoord.closing.page import document_html
 from akkoord.closing.sign import InvalidSignature, consent
 from akkoord.closing.signing import Drawn
@@ -17,6 +16,7 @@ from akkoord.closing.strokes import InvalidStrokes, Strokes
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
 from akkoord_web import context, pages
+from akkoord_web.closing.result import figures_of
 from akkoord_web.closing.screens import bp, contract_for
 from akkoord_web.fields import Field, Form
 from akkoord_web.speech import say, text_of
@@ -196,7 +196,5 @@ def _form(current: Signer, progress: Progress) -> Form:
 
 def _figures(contract: Contract) -> list[tuple[str, str]]:
     """Say the headline of the contract once more, for who is about to sign it."""
-    clause_set = context.workspace().clause_set
-    composed = context.workspace().contracts.composed(contract)
-    found = figures(clause_set.highlights, composed.composition.facts, clause_set.questions)
+    found = figures_of(context.workspace().contracts.composed(contract))
     return [(text_of(one.label), one.text(context.language())) for one in found[:6]]

@@ -1,12 +1,14 @@
-"""Estimate what a proposal brings an outlet in a year: the headline of the conversation, never a promise."""
+"""What an outlet is expected to buy in a year, for the headline of the conversation: never a promise."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from akkoord.closing import Expected
 from akkoord.facts import Facts
-from akkoord.values.rounding import round_half_up, round_to_cents
+from akkoord.values.rounding import round_to_cents
+
+__all__ = ["expected", "expected_volumes", "on_loan"]
 
 Volumes = Mapping[str, Fraction]
 """Hectolitres a year, by group of beer."""
@@ -14,28 +16,21 @@ Volumes = Mapping[str, Fraction]
 ZERO = Fraction(0)
 
 
-def benefit(facts: Facts) -> Mapping[str, object]:
-    """Derive the group `benefit`: expected volume and what discount, bonuses and cooling bring at that volume.
+def expected(facts: Facts) -> Iterator[Expected]:
+    """Give the expected hectolitres a year, on which the rules of the contract compute what it brings.
 
-    The volume is what the outlet commits to, or else what it sells now, divided over the beers as now. A rebate on
-    other drinks is left out: their turnover is not known. Everything is exact until the result is rounded once.
+    The volume is what the outlet commits to, or else what it sells now, divided over the beers as now. Other drinks
+    are left out: their turnover is not known.
     """
+    for group, quantity in expected_volumes(facts).items():
+        if quantity:
+            yield Expected(group, quantity, "hl")
+
+
+def on_loan(facts: Facts) -> Mapping[str, object]:
+    """Derive `equipment.value`: what is lent is worth when new; None where nothing is lent."""
     value = sum((_number(row.get("new_value")) for row in _rows(facts, "equipment.assets")), ZERO)
-    lent = round_to_cents(value).amount if facts["equipment.enabled"] and value else None
-    volumes = expected_volumes(facts)
-    total = sum(volumes.values(), ZERO)
-    if not total:
-        return {"benefit": {"equipment_value": lent}}
-    yearly = sum(_parts(facts, volumes), ZERO)
-    return {
-        "benefit": {
-            "volume_hl": round_half_up(total, 2),
-            "per_year": round_to_cents(yearly).amount if yearly else None,
-            "per_hl": round_half_up(yearly / total, 2) if yearly else None,
-            "over_term": _over_term(facts, yearly),
-            "equipment_value": lent,
-        }
-    }
+    return {"equipment": {"value": round_to_cents(value).amount if facts["equipment.enabled"] and value else None}}
 
 
 def expected_volumes(facts: Facts) -> Volumes:
@@ -48,14 +43,6 @@ def expected_volumes(facts: Facts) -> Volumes:
     if not total:
         return {"draught_lager": committed}
     return {group: volume * committed / total for group, volume in now.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A tier: the hectolitre from which it counts, and its rate."""
-
-    start: Fraction
-    rate: Fraction
 
 
 def _current_volumes(facts: Facts) -> Volumes:
@@ -79,51 +66,6 @@ def _committed(facts: Facts) -> Fraction | None:
     if mode == "total" and months:
         return _fact(facts, "commitment.total_hl") * 12 / months or None
     return None
-
-
-def _parts(facts: Facts, volumes: Volumes) -> Iterator[Fraction]:
-    if facts["volume_discount.enabled"]:
-        rates = _rows(facts, "volume_discount.rates")
-        yield from (_number(row.get("rate")) * volumes.get(str(row.get("group")), ZERO) for row in rates)
-    if facts["tier_bonus.enabled"]:
-        yield _tier_bonus(facts, volumes)
-    if facts["growth_bonus.enabled"]:
-        yield _growth_bonus(facts, sum(volumes.values(), ZERO))
-    if facts["energy.enabled"]:
-        yield 12 * _fact(facts, "energy.cooling_contribution")
-
-
-def _tier_bonus(facts: Facts, volumes: Volumes) -> Fraction:
-    """Count the tiers as RULES 0.8 does: `whole` gives the highest tier's rate, `slice` each tier its own part."""
-    groups = facts["tier_bonus.groups"]
-    counted = sum((volumes.get(str(group), ZERO) for group in groups), ZERO) if isinstance(groups, tuple) else ZERO
-    rows = _rows(facts, "tier_bonus.tiers")
-    steps = sorted(
-        (_Step(_number(row.get("from_qty")), _number(row.get("rate"))) for row in rows), key=lambda step: step.start
-    )
-    reached = [step for step in steps if step.start <= counted]
-    if not reached:
-        return ZERO
-    if facts["tier_bonus.method"] == "whole":
-        return counted * reached[-1].rate
-    ends = [*(step.start for step in reached[1:]), counted]
-    return sum(((end - step.start) * step.rate for step, end in zip(reached, ends, strict=True)), ZERO)
-
-
-def _growth_bonus(facts: Facts, volume: Fraction) -> Fraction:
-    reference = _fact(facts, "growth_bonus.reference_hl")
-    floor = reference * (1 + _fact(facts, "growth_bonus.min_growth_pct") / 100)
-    bonus = max(ZERO, volume - floor) * _fact(facts, "growth_bonus.rate")
-    cap = _fact(facts, "growth_bonus.cap")
-    return min(bonus, cap) if cap else bonus
-
-
-def _over_term(facts: Facts, yearly: Fraction) -> Decimal | None:
-    """Give the benefit over a fixed term."""
-    months = _fact(facts, "term.months")
-    if facts["term.kind"] != "fixed" or not months or not yearly:
-        return None
-    return round_to_cents(yearly * months / 12).amount
 
 
 def _fact(facts: Facts, name: str) -> Fraction:

@@ -9,7 +9,7 @@ from akkoord.closing import ClauseSet, legal_form
 from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
-from akkoord_clauses_brewery.benefit import benefit
+from akkoord_clauses_brewery.benefit import expected, on_loan
 from akkoord_clauses_brewery.derived import consent, names_of_beer, writeoff
 from akkoord_clauses_brewery.highlights import HIGHLIGHTS
 from akkoord_clauses_brewery.questions import GROUPS
@@ -43,8 +43,9 @@ def _brewery() -> ClauseSet:
         folder=package / "clauses",
         groups=GROUPS,
         validations=package / "validations.yaml",
-        derived=(term_dates, legal_form, names_of_beer, writeoff, consent, benefit),
+        derived=(term_dates, legal_form, names_of_beer, writeoff, consent, on_loan),
         client="A",
         distribution="akkoord-clauses-brewery",
         highlights=HIGHLIGHTS,
+        expected=expected,
     )

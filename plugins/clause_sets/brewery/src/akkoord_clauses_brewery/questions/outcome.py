@@ -2,7 +2,8 @@
 
 from typing import Annotated, Final
 
-from akkoord.facts import Ask, Date, Euro, Group, Number, Rate, Text
+from akkoord.closing import Worth
+from akkoord.facts import Ask, Date, Euro, Group, Text
 from akkoord.language import Words
 
 
@@ -28,16 +29,12 @@ class Writeoff(
     written_off_on: Annotated[Date, Ask(Words("Afgeschreven op", "Written off on"))] = None
 
 
-class Benefit(
-    Group, name="benefit", part="contract", label=Words("Wat dit oplevert", "What this brings"), icon="sparkles"
+class OnLoan(
+    Group, name="equipment", key="on_loan", part="contract", label=Words("In bruikleen", "On loan"), icon="beer"
 ):
-    """An expectation at the volume of the situation or, when agreed, of the commitment; never a promise."""
+    """What is lent to the outlet, in money."""
 
-    volume_hl: Annotated[Number, Ask(Words("Verwacht volume per jaar", "Expected volume per year"), unit="hl")] = None
-    per_year: Annotated[Euro, Ask(Words("Verwacht voordeel per jaar", "Expected benefit per year"), unit="EUR")] = None
-    per_hl: Annotated[Rate, Ask(Words("Verwacht voordeel per hl", "Expected benefit per hl"), unit="EUR/hl")] = None
-    over_term: Annotated[Euro, Ask(Words("Over de hele looptijd", "Over the whole term"), unit="EUR")] = None
-    equipment_value: Annotated[Euro, Ask(Words("Waarde in bruikleen", "Value on loan"), unit="EUR")] = None
+    value: Annotated[Euro, Ask(Words("Waarde in bruikleen", "Value on loan"), unit="EUR")] = None
 
 
-OUTCOME: Final = (Contract, BonusScope, Writeoff, Benefit)
+OUTCOME: Final = (Contract, BonusScope, Writeoff, OnLoan, Worth)
