@@ -26,6 +26,7 @@ from akkoord.store import Json
 
 FILE: Final = "akkoord.toml"
 CONTRACT_NUMBERS: Final = "{year}-{n:04}"
+STATEMENT_NUMBERS: Final = "S{year}-{n:05}"
 ZONE: Final = "Europe/Amsterdam"
 
 EXPECTED: Final[Mapping[str, Message]] = MappingProxyType(
@@ -35,6 +36,8 @@ EXPECTED: Final[Mapping[str, Message]] = MappingProxyType(
         "clause_set": Message("the name of an installed clause set, in quotes"),
         "zone": Message('a time zone such as "Europe/Amsterdam"'),
         "contract_numbers": Message('a pattern with {{n}}, and {{year}} if wanted, such as "ZB-{{year}}-{{n:04}}"'),
+        "statement_numbers": Message('a pattern with {{n}}, and {{year}} if wanted, such as "ZB-{{year}}-{{n:04}}"'),
+        "approve_alone_up_to": Message('an amount in quotes, such as "1000.00"'),
         "accent": Message('a colour such as "#1f6f54"'),
         "supplier": Message("a section [supplier] with texts, whole numbers, dates, true or false"),
         "terms": Message("sections such as [terms.payment] with texts, whole numbers, dates, true or false"),
@@ -117,6 +120,8 @@ class Settings(BaseModel):
     language: Language = "nl"
     zone: Annotated[str, AfterValidator(_known_zone)] = ZONE
     contract_numbers: Annotated[str, AfterValidator(_number_pattern)] = CONTRACT_NUMBERS
+    statement_numbers: Annotated[str, AfterValidator(_number_pattern)] = STATEMENT_NUMBERS
+    approve_alone_up_to: Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")] = "1000.00"
     accent: Annotated[str, AfterValidator(_colour)] | None = None
     supplier: Mapping[str, Exact] = Field(default_factory=dict)
     terms: Mapping[str, Mapping[str, Exact]] = Field(default_factory=dict)
@@ -140,6 +145,10 @@ class Settings(BaseModel):
         'ZB-2026-0007'
         """
         return self.contract_numbers.format(year=year, n=n)
+
+    def statement_number(self, year: int, n: int) -> str:
+        """Write the number of the n-th statement posted in a year."""
+        return self.statement_numbers.format(year=year, n=n)
 
 
 def read_settings(file: Path) -> Settings:

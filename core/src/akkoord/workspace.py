@@ -19,11 +19,14 @@ from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Vi
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.obligations import Obligations
+from akkoord.executing.source import KnownEvents
+from akkoord.executing.statements import Statements
 from akkoord.facts.kinds import as_date
 from akkoord.language import AkkoordError, Message, Sentences
 from akkoord.plugins import Clock, EventFeed, Plugins, advise
 from akkoord.settings import FILE, InvalidSettings, Settings, read_settings, write_settings, wrong_terms
 from akkoord.store import Hit, Store, open_store
+from akkoord.values import Money
 
 STORE: Final = "akkoord.sqlite"
 KEPT_FOR: Final = timedelta(days=30)
@@ -90,6 +93,15 @@ class Workspace:
         self.visits = Visits(store)
         self.documents = Documents(store)
         self.obligations = Obligations(store)
+        self.statements = Statements(
+            store,
+            KnownEvents(),
+            lambda: plugins.rule_kinds,
+            number=settings.statement_number,
+            second_person_above=Money.of(settings.approve_alone_up_to),
+            day_of=self.house.day,
+            on_event=self.events.wake,
+        )
         self.deadlines = Deadlines(store, self.obligations)
         self.amendments = Amendments(
             store,

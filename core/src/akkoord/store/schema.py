@@ -243,6 +243,31 @@ CALENDAR_FEED = Table(
     (_ID, _to("account"), Column("made_at"), *_optional("revoked_at")),
     indexes=(Index(("account", "made_at", "id")),),
 )
+STATEMENT = Table(
+    "statement",
+    (
+        *_STREAM,
+        _STATE,
+        _to("customer"),
+        _to("contract"),
+        _to("contract_version", "contract_version"),
+        *_text("settled", "first", "last"),
+        *_integer("sequence"),
+        *_optional("number"),
+        _to("statement", "corrects", null=True),
+        Column("updated_at"),
+        _BODY,
+    ),
+    kind="stream",
+    indexes=(
+        Index(("contract", "settled", "first", "sequence"), unique=True),
+        Index(("number",), unique=True),
+        Index(("customer", "last", "id")),
+        Index(("state", "last", "id")),
+        Index(("contract_version",)),
+        Index(("corrects",)),
+    ),
+)
 SESSION = Table(
     "session",
     (_ID, _to("account"), *_text("opened_at", "seen_at"), *_optional("ended_at", "device")),
@@ -294,5 +319,6 @@ SEARCH = Table(
 TABLES = (
     ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
     OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
+    STATEMENT,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

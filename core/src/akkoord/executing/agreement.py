@@ -1,0 +1,102 @@
+"""A contract as settling sees it: its rules, its days, and the pure computation of any of its statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from akkoord.executing.agreed import AgreedRule, cumulated, lines_of
+from akkoord.executing.counted import Counted, Events
+from akkoord.executing.frozen import ContractRule, Settled, cumulations_of, in_end_statement
+from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.line import Line
+from akkoord.executing.periods import full_period, period_at
+from akkoord.executing.position import Position
+from akkoord.executing.source import NOTHING
+from akkoord.executing.statement import Statement
+from akkoord.values import Period
+
+__all__ = ["Agreement", "Ending", "Job", "compute"]
+
+NO_ITEMS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType({})
+NO_EFFECTS: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What settling needs of a contract: whose it is, from when through when, and the rules of the signed version."""
+
+    contract: str
+    number: str
+    customer: str
+    commencement: date
+    ends_on: date | None
+    rules: tuple[ContractRule, ...]
+    version: str = ""
+    clauses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def settled(self) -> tuple[Settled, ...]:
+        """Tell how often its rules are settled, each word once."""
+        return tuple(dict.fromkeys(rule.settle for rule in self.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What was decided about the end of a contract: which effects it has, and which items are charged (RULES 0.11)."""
+
+    effects: Mapping[str, object] = field(default_factory=lambda: NO_EFFECTS)
+    items: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: NO_ITEMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A statement to compute: of which contract, over what, as known when, and what was booked before."""
+
+    agreement: Agreement
+    settled: Settled
+    period: Period
+    cutoff: date
+    events: Events = NOTHING
+    booked: Position = field(default_factory=Position)
+    ending: Ending = field(default_factory=Ending)
+
+
+def compute(job: Job, kinds: RuleKinds) -> Statement:
+    """Compute a statement: all facts known at the cut-off, less what was booked. Pure. Raises UnusableRule."""
+    lines = _at_the_end(job, kinds) if job.settled == "end" else _of_period(job, kinds)
+    rules = [rule for rule in job.agreement.rules if job.settled in ("end", rule.settle)]
+    return Statement(job.period, job.cutoff, cumulated(lines, cumulations_of(rules)), job.booked)
+
+
+def _of_period(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
+    agreed = [rule.agreed(kinds) for rule in job.agreement.rules if rule.settle == job.settled]
+    return lines_of(agreed, _counted(job, job.settled, job.period))
+
+
+def _at_the_end(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
+    """Compute the running period of every rule up to the last day, and what the end itself makes due."""
+    found: dict[str, Sequence[Line]] = {}
+    for settled in job.agreement.settled():
+        own = [rule for rule in job.agreement.rules if rule.settle == settled]
+        agreed: list[AgreedRule] = list(in_end_statement(own, kinds, job.ending.effects, job.ending.items))
+        period = _running(job, settled)
+        counted = replace(_counted(job, settled, period), ends=job.period.last)
+        for line in lines_of(agreed, counted):
+            found[line.id] = (line,)
+    order = {rule.line: place for place, rule in enumerate(job.agreement.rules)}
+    lines = [line for each in found.values() for line in each]
+    return tuple(sorted(lines, key=lambda line: order.get(line.id.partition(":")[0], len(order))))
+
+
+def _running(job: Job, settled: Settled) -> Period:
+    """Give the period that runs on the last day, through that day."""
+    first, last = job.agreement.commencement, job.period.last
+    running = None if settled == "end" else period_at(settled, first, last, last)
+    return running or job.period
+
+
+def _counted(job: Job, settled: Settled, period: Period) -> Counted:
+    first = job.agreement.commencement
+    whole = full_period("contract_year" if settled == "end" else settled, first, period.last)
+    return Counted(period, job.cutoff, job.events, commencement=first, full_period=whole)

@@ -1,0 +1,77 @@
+"""Read from the store what settling needs of contracts: one, or many at once."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from akkoord.closing.contract import Contract
+from akkoord.executing.agreement import Agreement
+from akkoord.executing.frozen import rules_of
+from akkoord.store import CONTRACT, CONTRACT_VERSION, Row, Span, Store, Where
+
+__all__ = ["SETTLED_STATES", "agreement_of", "agreements"]
+
+SETTLED_STATES: Final = ("amended", "expired", "expiring", "in_force", "superseded", "terminated")
+"""Contracts that are, or were, in force: what they agreed over that time is settled."""
+AT_ONCE: Final = 200
+
+
+def agreement_of(store: Store, contract: Contract) -> Agreement | None:
+    """Give what settling needs of a contract; None when it never came into force or carries no rules."""
+    if contract.state not in SETTLED_STATES or contract.current is None or contract.commencement is None:
+        return None
+    row = store.get(CONTRACT_VERSION, contract.current)
+    found = None if row is None else _version(row)
+    if not found or not found["rules"]:
+        return None
+    return _agreement(contract.id, contract.number, contract.customer, contract.commencement, contract.ends_on, found)
+
+
+def agreements(store: Store, until: date) -> Iterator[Agreement]:
+    """Give every contract with rules that began by a day, some hundreds at a time, in the order of their numbers."""
+    where: Where = {"state": SETTLED_STATES, "commencement": Span(last=until.isoformat())}
+    rows = store.find(CONTRACT, where=where, order=("number",))
+    for first in range(0, len(rows), AT_ONCE):
+        yield from _some(store, rows[first : first + AT_ONCE])
+
+
+def _some(store: Store, rows: list[Row]) -> Iterator[Agreement]:
+    ids = tuple(str(row["current"]) for row in rows if row["current"] is not None)
+    versions = {str(row["id"]): _version(row) for row in store.find(CONTRACT_VERSION, where={"id": ids})}
+    for row in rows:
+        version = versions.get(str(row["current"]))
+        if version and version["rules"]:
+            ends = row["ends_on"]
+            yield _agreement(
+                str(row["id"]),
+                str(row["number"]),
+                str(row["customer"]),
+                date.fromisoformat(str(row["commencement"])),
+                None if ends is None else date.fromisoformat(str(ends)),
+                version,
+            )
+
+
+def _version(row: Row) -> dict[str, object]:
+    """Take from a frozen version what settling needs: its rules, and what its articles are called."""
+    data = json.loads(str(row["body"]))
+    # A version from before clauses carried rules in full has nothing to settle by.
+    rules = [rule for rule in data.get("rules", ()) if "line" in rule]
+    return {"id": str(row["id"]), "rules": rules, "labels": {part["id"]: part["label"] for part in data["parts"]}}
+
+
+def _agreement(
+    contract: str, number: str, customer: str, first: date, last: date | None, version: Mapping[str, object]
+) -> Agreement:
+    labels, rules = version["labels"], version["rules"]
+    return Agreement(
+        contract=contract,
+        number=number,
+        customer=customer,
+        commencement=first,
+        ends_on=last,
+        rules=rules_of(rules if isinstance(rules, Iterable) else ()),
+        version=str(version["id"]),
+        clauses={str(k): str(v) for k, v in labels.items() if v is not None} if isinstance(labels, dict) else {},
+    )

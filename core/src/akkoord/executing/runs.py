@@ -1,0 +1,170 @@
+"""Settle a period for every contract: read in bulk, compute wherever an executor likes, write in short transactions."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Final, Literal
+
+from akkoord.access import Account
+from akkoord.executing.agreement import Agreement, Job, compute
+from akkoord.executing.kept import KeptStatement
+from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.position import Position
+from akkoord.executing.source import NOTHING
+from akkoord.executing.statement import Statement
+from akkoord.executing.statement_reading import ChainKey
+from akkoord.executing.statements import Statements
+from akkoord.language import AkkoordError
+from akkoord.values import Period
+
+__all__ = ["Outcome", "Run", "settle_all"]
+
+Did = Literal["made", "corrected", "changed", "same", "failed"]
+AT_ONCE: Final = 100
+"""How many contracts are read, computed and written together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did for one statement, or why it could not."""
+
+    contract: str
+    number: str
+    did: Did
+    statement: KeptStatement | None = None
+    problem: AkkoordError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over a period: as known on the cut-off, by whom and when; `post` approves and posts what may be."""
+
+    period: Period
+    cutoff: date
+    by: Account
+    at: datetime
+    post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """A job with what came of it."""
+
+    job: Job
+    found: Statement | None = None
+    problem: AkkoordError | None = field(default=None, compare=False)
+
+
+def settle_all(
+    statements: Statements,
+    agreements: Iterable[Agreement],
+    run: Run,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Outcome]:
+    """Settle the period for these contracts, a hundred at a time; a run that was broken off is simply run again.
+
+    `progress` hears how many contracts are done. One contract that cannot be settled is one failure in the result.
+    """
+    waiting = iter(agreements)
+    done = 0
+    while some := list(islice(waiting, AT_ONCE)):
+        jobs = _jobs(statements, some, run)
+        yield from _written(statements, _computed(jobs, statements.kinds(), executor), run)
+        done += len(some)
+        progress(done)
+
+
+def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[_Computed]:
+    """Compute jobs one by one; what cannot be computed says why."""
+    found = []
+    for job in jobs:
+        try:
+            found.append(_Computed(job, compute(job, kinds)))
+        except AkkoordError as error:
+            found.append(_Computed(job, problem=error))
+    return found
+
+
+def _computed(jobs: Sequence[Job], kinds: RuleKinds, executor: Executor | None) -> list[_Computed]:
+    if executor is None or not jobs:
+        return compute_some(jobs, kinds)
+    half = (len(jobs) + 1) // 2
+    waiting = [executor.submit(compute_some, part, kinds) for part in (jobs[:half], jobs[half:]) if part]
+    return [each for part in waiting for each in part.result()]
+
+
+def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> list[Job]:
+    """Gather what the statements of these contracts are computed from, with a few questions to the store."""
+    chains = statements.chains([each.contract for each in agreements])
+    ended: dict[str, date] = {}
+    for (contract, settled, _), chain in chains.items():
+        if settled == "end":
+            ended[contract] = min(ended.get(contract, date.max), chain[-1].period.last)
+    parts = [
+        (each, settled, part)
+        for each in agreements
+        for settled, part in statements.parts(each, run.period, run.cutoff, ended.get(each.contract))
+    ]
+    if not parts:
+        return []
+    first = min(statements.events_from(each, part) for each, _, part in parts)
+    last = max(part.last for _, _, part in parts)
+    events = statements.source.events_of({each.customer for each, _, _ in parts}, first, last)
+    return [
+        Job(
+            each,
+            settled,
+            part,
+            run.cutoff,
+            events.get(each.customer, NOTHING),
+            _booked(chains, (each.contract, settled, part.first)),
+        )
+        for each, settled, part in parts
+    ]
+
+
+def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -> Position:
+    posted = [each for each in chains.get(key, ()) if each.is_booked]
+    return posted[-1].full if posted else Position()
+
+
+def _written(statements: Statements, computed: Sequence[_Computed], run: Run) -> Iterator[Outcome]:
+    """Keep what was computed in one transaction; what fails is undone by itself."""
+    with statements.write():
+        outcomes = [_kept(statements, each, run) for each in computed]
+    yield from outcomes
+
+
+def _kept(statements: Statements, computed: _Computed, run: Run) -> Outcome:
+    agreement = computed.job.agreement
+    if computed.found is None:
+        return Outcome(agreement.contract, agreement.number, "failed", problem=computed.problem)
+    try:
+        with statements.write():
+            kept = statements.settle(computed.job, by=run.by, at=run.at, found=computed.found)
+            did = _did(kept, run)
+            if run.post and not kept.is_booked:
+                kept = _posted(statements, kept, run)
+            return Outcome(agreement.contract, agreement.number, did, kept)
+    except AkkoordError as error:
+        return Outcome(agreement.contract, agreement.number, "failed", problem=error)
+
+
+def _did(kept: KeptStatement, run: Run) -> Did:
+    """Tell what settling did, by what it left behind."""
+    if kept.updated_at != run.at.isoformat() or kept.is_booked:
+        return "same"
+    if kept.version > 2:  # noqa: PLR2004 - more events than its making has
+        return "changed"
+    return "made" if kept.corrects is None else "corrected"
+
+
+def _posted(statements: Statements, kept: KeptStatement, run: Run) -> KeptStatement:
+    """Approve and post what one person may approve; the rest waits for a second one."""
+    if kept.state == "provisional" and (run.by.id not in kept.authors or not statements.needs_second_person(kept)):
+        kept = statements.approve(kept, by=run.by, at=run.at)
+    return statements.post(kept, by=run.by, at=run.at) if kept.state == "approved" else kept

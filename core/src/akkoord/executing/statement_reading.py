@@ -1,0 +1,87 @@
+"""Find the statements of contracts and customers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from akkoord.access import Missing
+from akkoord.dossier import Customer
+from akkoord.dossier.customers import customers_by_id, owner_of
+from akkoord.executing.frozen import Settled
+from akkoord.executing.kept import KeptStatement, StatementState, statement_of
+from akkoord.executing.position import Position
+from akkoord.store import STATEMENT, Row, Span, Store, Where
+
+__all__ = ["StatementReading"]
+
+ChainKey = tuple[str, str, date]
+
+
+class StatementReading:
+    """The statements of a store, to look at."""
+
+    def __init__(self, store: Store) -> None:
+        """Look in this store."""
+        self._store = store
+
+    def get(self, statement_id: str) -> KeptStatement:
+        """Return a statement. Raises Missing."""
+        row = self._store.get(STATEMENT, statement_id)
+        if row is None:
+            raise Missing("statement", statement_id)
+        return statement_of(row, owner_of(self._store, str(row["customer"])))
+
+    def by_number(self, number: str) -> KeptStatement | None:
+        """Return the statement that was posted under this number, or None."""
+        rows = self._store.find(STATEMENT, where={"number": number.strip()})
+        return statement_of(rows[0], owner_of(self._store, str(rows[0]["customer"]))) if rows else None
+
+    def of(self, customer_id: str) -> list[KeptStatement]:
+        """Return the statements of a customer, the last period first."""
+        return self._where({"customer": customer_id})
+
+    def of_contract(self, contract_id: str) -> list[KeptStatement]:
+        """Return the statements of a contract, the last period first."""
+        return self._where({"contract": contract_id})
+
+    def chain(self, contract_id: str, settled: Settled, first: date, owner: str | None = None) -> list[KeptStatement]:
+        """Return the statements over one period of a contract: the first, and the corrections in their order."""
+        where: Where = {"contract": contract_id, "settled": settled, "first": first.isoformat()}
+        rows = self._store.find(STATEMENT, where=where, order=("sequence",))
+        return [statement_of(row, owner) for row in rows]
+
+    def booked(self, contract_id: str, settled: Settled, first: date) -> Position:
+        """Return what the posted statements over one period came to in the end."""
+        posted = [each for each in self.chain(contract_id, settled, first) if each.is_booked]
+        return posted[-1].full if posted else Position()
+
+    def waiting(
+        self, state: StatementState, *, owner: str | None = None, limit: int = 50
+    ) -> list[tuple[KeptStatement, Customer]]:
+        """Return the statements in a state with their customers, the longest ago first."""
+        rows = self._store.find(STATEMENT, where={"state": state}, order=("last",))
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
+        both = [(row, customers[str(row["customer"])]) for row in rows]
+        mine = [(row, customer) for row, customer in both if owner is None or customer.owner == owner]
+        return [(statement_of(row, customer.owner), customer) for row, customer in mine[:limit]]
+
+    def posted(self, first: date, last: date) -> list[KeptStatement]:
+        """Return the booked statements over periods that end in these days, by number: what a ledger takes over."""
+        where: Where = {"state": ("posted", "corrected"), "last": Span(first.isoformat(), last.isoformat())}
+        return sorted(self._where(where), key=lambda each: each.number or "")
+
+    def chains(self, contracts: Iterable[str]) -> Mapping[ChainKey, list[KeptStatement]]:
+        """Return the statements of many contracts by contract, way of settling and first day."""
+        found: dict[ChainKey, list[KeptStatement]] = {}
+        for row in self._rows_of(contracts):
+            key = (str(row["contract"]), str(row["settled"]), date.fromisoformat(str(row["first"])))
+            found.setdefault(key, []).append(statement_of(row, None))
+        return found
+
+    def _rows_of(self, contracts: Iterable[str]) -> list[Row]:
+        wanted = tuple(contracts)
+        return self._store.find(STATEMENT, where={"contract": wanted}, order=("sequence",)) if wanted else []
+
+    def _where(self, where: Where) -> list[KeptStatement]:
+        rows = self._store.find(STATEMENT, where=where, order=("-last", "-sequence"))
+        owners = {customer: owner_of(self._store, customer) for customer in {str(row["customer"]) for row in rows}}
+        return [statement_of(row, owners[str(row["customer"])]) for row in rows]

@@ -1,0 +1,316 @@
+"""Keep the statements of contracts: settle, approve, post, correct, end. Posted ones are never edited."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final, cast
+
+from akkoord.access import Account, Change, NewId, new_id, require, save_as
+from akkoord.closing.contract import Contract
+from akkoord.closing.contract_reading import ContractReading
+from akkoord.dossier.customers import owner_of
+from akkoord.dossier.states import machine
+from akkoord.executing.agreement import Agreement, Ending, Job, compute
+from akkoord.executing.agreements import agreement_of
+from akkoord.executing.frozen import Settled
+from akkoord.executing.kept import KeptStatement, StatementState, kept_lines, kept_row, statement_of
+from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.periods import full_period, periods_ending
+from akkoord.executing.position import Position
+from akkoord.executing.source import NOTHING, EventSource
+from akkoord.executing.statement import Statement
+from akkoord.executing.statement_reading import StatementReading
+from akkoord.language import AkkoordError, Message
+from akkoord.store import STATEMENT, Event, Json, Store
+from akkoord.values import Money, Period
+
+__all__ = ["NothingToSettle", "SecondPersonForStatement", "Statements"]
+
+MOST_IN_A_REASON: Final = 1_000
+
+
+class NothingToSettle(AkkoordError):
+    """A contract that is not in force, carries no rules, or did not last in this period."""
+
+
+class SecondPersonForStatement(AkkoordError):
+    """Who made a statement above the limit does not approve it as well."""
+
+    def __init__(self, amount: Money) -> None:
+        values = {"amount": amount}
+        super().__init__(
+            Message("You made this statement of {amount} yourself. Ask another manager to approve it.", values)
+        )
+
+
+class Statements(StatementReading):
+    """The statements of a store."""
+
+    def __init__(
+        self,
+        store: Store,
+        source: EventSource,
+        kinds: Callable[[], RuleKinds],
+        *,
+        number: Callable[[int, int], str] = lambda year, n: f"{year}-S{n:05}",
+        second_person_above: Money | None = None,
+        day_of: Callable[[datetime], date] = lambda at: at.date(),
+        on_event: Callable[[], None] = lambda: None,
+        new_id: NewId = new_id,
+    ) -> None:
+        """Work with this store.
+
+        `source` tells what was sold, `kinds` gives the installed rule kinds, `number` writes the number of the n-th
+        statement posted in a year. Above `second_person_above` nobody approves the own work; None: at any amount.
+        `on_event` hears that something was journalled, once it is safe.
+        """
+        super().__init__(store)
+        self.source = source
+        self.kinds = kinds
+        self._number = number
+        self._second_person_above = second_person_above
+        self._day_of = day_of
+        self._on_event = on_event
+        self._new_id = new_id
+        self._contracts = ContractReading(store)
+
+    def agreement(self, contract: Contract) -> Agreement:
+        """Give what settling needs of a contract. Raises NothingToSettle."""
+        found = agreement_of(self._store, contract)
+        if found is None:
+            values = {"number": contract.number}
+            raise NothingToSettle(Message("Contract {number} has nothing to settle.", values))
+        return found
+
+    def job(
+        self, agreement: Agreement, settled: Settled, period: Period, cutoff: date, ending: Ending | None = None
+    ) -> Job:
+        """Gather what a statement is computed from: the events, and what was booked over the same period."""
+        first = None if settled == "end" else self.events_from(agreement, period)
+        events = self.source.events_of([agreement.customer], first, period.last).get(agreement.customer, NOTHING)
+        booked = self._booked(agreement, settled, period)
+        return Job(agreement, settled, period, cutoff, events, booked, ending or Ending())
+
+    def preview(self, contract: Contract, period: Period, cutoff: date, *, settled: Settled) -> Statement:
+        """Compute a statement and keep nothing. Raises NothingToSettle, UnusableRule."""
+        return compute(self.job(self.agreement(contract), settled, period, cutoff), self.kinds())
+
+    def preview_end(self, contract: Contract, on: date, cutoff: date, ending: Ending) -> Statement:
+        """Compute what the end of a contract on a day would come to, and keep nothing."""
+        agreement = self.agreement(contract)
+        return compute(self.job(agreement, "end", _until(agreement, on), cutoff, ending), self.kinds())
+
+    def draft(
+        self, contract: Contract, period: Period, cutoff: date, *, by: Account, at: datetime
+    ) -> list[KeptStatement]:
+        """Settle all that a contract settles within a period: what ends in it and had begun by the cut-off.
+
+        What is not over on the cut-off is accrued, what is over provisional. Settling again changes a
+        statement that is not approved yet when its figures change, and makes a correction of a posted one when there
+        is something to correct; without news everything stays as it is. Raises NothingToSettle, UnusableRule,
+        StaleVersion or NotAllowed.
+        """
+        agreement = self.agreement(contract)
+        ended = min((each.period.last for each in self.of_contract(contract.id) if each.is_end), default=None)
+        parts = self.parts(agreement, period, cutoff, ended)
+        jobs = [self.job(agreement, settled, part, cutoff) for settled, part in parts]
+        found = [self.settle(job, by=by, at=at) for job in jobs]
+        if not found:
+            values = {"number": contract.number, "period": period}
+            raise NothingToSettle(Message("Contract {number} settles nothing over {period}.", values))
+        return found
+
+    def end(
+        self, contract: Contract, on: date, ending: Ending, cutoff: date, *, by: Account, at: datetime
+    ) -> KeptStatement:
+        """Make the end statement of a contract that ends on a day; again with other effects: it changes or corrects.
+
+        Raises NothingToSettle, UnusableRule, StaleVersion or NotAllowed.
+        """
+        agreement = self.agreement(contract)
+        return self.settle(self.job(agreement, "end", _until(agreement, on), cutoff, ending), by=by, at=at)
+
+    def settle(self, job: Job, *, by: Account, at: datetime, found: Statement | None = None) -> KeptStatement:
+        """Keep what a job comes to, computed or `found` already; the statement of its period as it is now."""
+        figures = compute(job, self.kinds()) if found is None else found
+        owner = owner_of(self._store, job.agreement.customer)
+        with self._store.write():
+            chain = self.chain(job.agreement.contract, job.settled, job.period.first, owner)
+            last = chain[-1] if chain else None
+            if last is not None and last.state in ("accrued", "provisional"):
+                return self._recomputed(last, job, figures, Change(by, at))
+            if last is not None and (last.state == "approved" or figures.is_settled):
+                return last
+            return self._new(job, figures, last, owner, Change(by, at))
+
+    def reject(self, statement: KeptStatement, reason: str, *, by: Account, at: datetime) -> KeptStatement:
+        """Send a provisional statement back: it is accrued again, and computed anew when it is next settled."""
+        require(by, "change", statement)
+        text = reason.strip()[:MOST_IN_A_REASON] or None
+        return self._move(replace(statement, reason=text), "reject", Change(by, at))
+
+    def approve(self, statement: KeptStatement, *, by: Account, at: datetime) -> KeptStatement:
+        """Approve a provisional statement. Raises SecondPersonForStatement, IllegalTransition, NotAllowed."""
+        require(by, "approve", statement)
+        machine("settlement").after(statement.state, "approve")
+        if by.id in statement.authors and self.needs_second_person(statement):
+            raise SecondPersonForStatement(statement.balance.amount)
+        return self._move(replace(statement, approved_by=by.id), "approve", Change(by, at))
+
+    def needs_second_person(self, statement: KeptStatement) -> bool:
+        """Tell whether somebody else than its author must approve a statement."""
+        limit = self._second_person_above
+        return limit is None or statement.balance.amount.minor > limit.minor
+
+    def post(self, statement: KeptStatement, *, by: Account, at: datetime) -> KeptStatement:
+        """Post an approved statement: it gets its number and never changes; what it corrects becomes corrected."""
+        require(by, "approve", statement)
+        machine("settlement").after(statement.state, "post")
+        day = self._day_of(at)
+        with self._store.write():
+            number = self._number(day.year, self._store.next_number(f"statement {day.year}"))
+            posted = self._move(replace(statement, number=number, posted_on=day), "post", Change(by, at))
+            if statement.corrects is not None:
+                self._move(self.get(statement.corrects), "correct", Change(by, at), by=number)
+            return posted
+
+    def correct(self, statement: KeptStatement, cutoff: date, *, by: Account, at: datetime) -> KeptStatement | None:
+        """Settle the period of a posted statement again as known on a later cut-off; None when nothing changed."""
+        agreement = self.agreement(self._contracts.get(statement.contract))
+        items = {str(name): dict(item) for name, item in statement.items.items() if isinstance(item, Mapping)}
+        job = self.job(agreement, statement.settled, statement.period, cutoff, Ending(statement.effects, items))
+        found = self.settle(job, by=by, at=at)
+        return None if found.is_booked else found
+
+    def parts(
+        self, agreement: Agreement, within: Period, cutoff: date, ended: date | None = None
+    ) -> list[tuple[Settled, Period]]:
+        """Give the periods of a contract that end within a period and began by the cut-off.
+
+        What an end statement settles, through the day `ended`, is not settled once more.
+        """
+        return [
+            (settled, part)
+            for settled in agreement.settled()
+            if settled != "end"
+            for part in periods_ending(settled, agreement.commencement, agreement.ends_on, within)
+            if part.first <= cutoff and (ended is None or part.last < ended)
+        ]
+
+    def events_from(self, agreement: Agreement, period: Period) -> date:
+        """Tell from which day events are needed: the first of the period, or what a rule counts from by itself."""
+        own = [str(rule.parameters["from"]) for rule in agreement.rules if rule.parameters.get("from")]
+        return min([period.first, *(date.fromisoformat(day) for day in own)])
+
+    def write(self) -> AbstractContextManager[None]:
+        """Do everything inside as one transaction of the store."""
+        return self._store.write()
+
+    def _booked(self, agreement: Agreement, settled: Settled, period: Period) -> Position:
+        """Add up what was booked over this period; at the end also what was booked over the running periods."""
+        booked = self.booked(agreement.contract, settled, period.first)
+        if settled == "end":
+            first = agreement.commencement
+            for other in agreement.settled():
+                if other != "end":
+                    begin = max(first, full_period(other, first, period.last).first)
+                    booked = booked + self.booked(agreement.contract, other, begin)
+        return booked
+
+    def _recomputed(self, last: KeptStatement, job: Job, figures: Statement, change: Change) -> KeptStatement:
+        """Change a statement that is not approved yet, when its figures changed or its period is over by now."""
+        is_final = figures.cutoff >= job.period.last
+        steps: list[str] = []
+        if not last.same_figures(figures) or (last.period != job.period):
+            steps += ["reject", "recalculate"] if last.state == "provisional" else ["recalculate"]
+        if is_final and (last.state == "accrued" or steps):
+            steps.append("close_period")
+        if not steps:
+            return last
+        require(change.by, "change", last)
+        changed = replace(last.with_figures(figures), period=job.period, contract_version=job.agreement.version)
+        authors = tuple(dict.fromkeys([*last.authors, change.by.id]))
+        changed = replace(changed, effects=_effects(job.ending), items=_items(job.ending), authors=authors)
+        for step in steps:
+            changed = replace(changed, state=_after(changed, step))
+        return self._save(changed, steps, change)
+
+    def _new(
+        self, job: Job, figures: Statement, last: KeptStatement | None, owner: str | None, change: Change
+    ) -> KeptStatement:
+        is_final = figures.cutoff >= job.period.last
+        statement = KeptStatement(
+            id=self._new_id(),
+            version=0,
+            state="provisional" if is_final else "accrued",
+            contract=job.agreement.contract,
+            contract_version=job.agreement.version,
+            customer=job.agreement.customer,
+            settled=job.settled,
+            period=job.period,
+            cutoff=figures.cutoff,
+            sequence=1 if last is None else last.sequence + 1,
+            lines=kept_lines(figures),
+            full=figures.position,
+            booked=figures.booked,
+            corrects=None if last is None else last.id,
+            authors=(change.by.id,),
+            owner=owner,
+            effects=_effects(job.ending),
+            items=_items(job.ending),
+        )
+        require(change.by, "change", statement)
+        return self._save(statement, ["made", "close_period"] if is_final else ["made"], change)
+
+    def _move(self, statement: KeptStatement, step: str, change: Change, **body: Json) -> KeptStatement:
+        return self._save(replace(statement, state=_after(statement, step)), [step], change, **body)
+
+    def _save(self, statement: KeptStatement, steps: Sequence[str], change: Change, **body: Json) -> KeptStatement:
+        said: dict[str, Json] = {"contract": statement.contract, "number": statement.number, **body}
+        saved = replace(statement, updated_at=change.at.isoformat())
+        version = save_as(
+            self._store,
+            STATEMENT,
+            kept_row(saved),
+            expected=statement.version,
+            events=[Event(_EVENTS.get(step, step), said) for step in steps],
+            change=change,
+            current=lambda row: statement_of(row, statement.owner),
+        )
+        self._store.after_commit(self._on_event)
+        return replace(saved, version=version)
+
+
+_EVENTS: Final[Mapping[str, str]] = {
+    "reject": "rejected",
+    "recalculate": "recalculated",
+    "close_period": "period_closed",
+    "approve": "approved",
+    "post": "posted",
+    "correct": "corrected",
+}
+"""What the journal calls the steps of `states.json`."""
+
+
+def _after(statement: KeptStatement, step: str) -> StatementState:
+    """Give the state after a step. Raises IllegalTransition."""
+    return cast("StatementState", machine("settlement").after(statement.state, step))
+
+
+def _effects(ending: Ending) -> dict[str, Json]:
+    """Write down which effects the end has."""
+    return {name: value for name, value in ending.effects.items() if isinstance(value, str | bool)}
+
+
+def _items(ending: Ending) -> dict[str, Json]:
+    """Write down which items are charged, with what became known of them."""
+    return {name: {key: str(value) for key, value in more.items()} for name, more in ending.items.items()}
+
+
+def _until(agreement: Agreement, on: date) -> Period:
+    """Give the running contract year through the day on which a contract ends."""
+    if on < agreement.commencement:
+        values = {"number": agreement.number, "on": on}
+        raise NothingToSettle(Message("Contract {number} cannot end on {on}, before its first day.", values))
+    return Period(full_period("contract_year", agreement.commencement, on).first, on)

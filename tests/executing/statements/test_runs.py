@@ -1,0 +1,108 @@
+"""Runs: every contract once, one that fails does not stop the others, and running again does nothing twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from akkoord.executing.agreements import agreements
+from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
+from akkoord.executing.runs import Run, settle_all
+from akkoord.values import Period
+from tests.executing.statements.conftest import AT, rule, sold
+
+QUARTER = read_period("2026-Q3")
+
+
+def days(period):
+    return period.first.isoformat(), period.last.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026", ("2026-01-01", "2026-12-31")),
+        ("2026-h2", ("2026-07-01", "2026-12-31")),
+        ("2026-Q1", ("2026-01-01", "2026-03-31")),
+        (" 2028-02 ", ("2028-02-01", "2028-02-29")),
+    ],
+)
+def test_a_period_is_written_as_people_do(written, expected):
+    assert days(read_period(written)) == expected
+
+
+@pytest.mark.parametrize("written", ["", "2026-Q5", "2026-13", "Q3", "0000", "2026-H3"])
+def test_what_is_no_period_is_refused_with_what_to_write(written):
+    with pytest.raises(InvalidPeriod, match="Write 2026, 2026-H1"):
+        read_period(written)
+
+
+@pytest.mark.parametrize(
+    ("settled", "first", "last", "expected"),
+    [
+        pytest.param("quarter", "2026-01-01", None, [("2026-07-01", "2026-09-30")], id="a quarter"),
+        pytest.param("quarter", "2026-08-15", None, [("2026-08-15", "2026-09-30")], id="a quarter that began late"),
+        pytest.param("month", "2026-01-01", "2026-08-10",
+                     [("2026-07-01", "2026-07-31"), ("2026-08-01", "2026-08-10")], id="months until the end"),
+        pytest.param("contract_year", "2024-08-15", None, [("2025-08-15", "2026-08-14")], id="a contract year"),
+        pytest.param("contract_year", "2026-01-01", None, [], id="a contract year that goes on"),
+        pytest.param("quarter", "2026-10-01", None, [], id="not begun"),
+    ],
+)  # fmt: skip
+def test_what_is_settled_is_what_ends_within_the_window(settled, first, last, expected):
+    ends = None if last is None else date.fromisoformat(last)
+    found = periods_ending(settled, date.fromisoformat(first), ends, QUARTER)
+    assert [days(period) for period in found] == expected
+
+
+@pytest.fixture
+def run_all(store, mia):
+    def running(statements, *, post=False, executor=None, cutoff=date(2026, 10, 31), at=AT):
+        run = Run(QUARTER, cutoff, mia, at, post=post)
+        return list(settle_all(statements, agreements(store, QUARTER.last), run, executor=executor))
+
+    return running
+
+
+@pytest.fixture
+def three(agree):
+    agree(rule(settle="quarter"), number="2026-0001", name="one")
+    agree(rule(kind="gone", settle="quarter"), number="2026-0002", name="two")
+    agree(rule(settle="quarter"), number="2026-0003", name="three")
+
+
+def test_one_contract_that_cannot_be_settled_does_not_stop_the_others(three, known, run_all):
+    found = run_all(known(sold("2026-08-01", "2", customer="three")))
+    assert [(each.number, each.did) for each in found] == [
+        ("2026-0001", "made"), ("2026-0002", "failed"), ("2026-0003", "made"),
+    ]  # fmt: skip
+    assert "'gone'" in found[1].problem.text("en")
+    assert found[2].statement.lines[0].amount.plain == "90.00"
+
+
+def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, run_all):
+    statements = known(sold("2026-08-01", "2", customer="three"))
+    run_all(statements, at=AT.replace(hour=8))
+    with ThreadPoolExecutor(2) as executor:
+        again = run_all(statements, executor=executor)
+    assert [each.did for each in again] == ["same", "failed", "same"]
+
+
+def test_a_run_may_post_what_one_person_may_approve(three, known, run_all):
+    found = run_all(
+        known(sold("2026-08-01", "2", customer="one"), sold("2026-08-01", "99", customer="three")), post=True
+    )
+    assert [each.statement and each.statement.state for each in found] == ["posted", None, "provisional"]
+
+
+def test_late_payment_after_a_posted_run_gives_a_correction(agree, known, run_all):
+    agree(rule(settle="quarter"), name="one")
+    statements = known(sold("2026-08-01", "2", paid="2026-11-15", customer="one"))
+    run_all(statements, post=True)
+    (found,) = run_all(statements, cutoff=date(2026, 11, 30), at=AT.replace(hour=11))
+    assert (found.did, found.statement.balance.amount.plain) == ("corrected", "108.90")
+
+
+def test_a_window_without_contracts_settles_nothing(store, known, run_all):
+    assert run_all(known()) == []
+    assert list(agreements(store, Period(QUARTER.first, QUARTER.last).last)) == []
