@@ -19,6 +19,7 @@ from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Vi
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.obligations import Obligations
+from akkoord.executing.sales import Sales
 from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import Statements
 from akkoord.facts.kinds import as_date
@@ -102,6 +103,7 @@ class Workspace:
             day_of=self.house.day,
             on_event=self.events.wake,
         )
+        self.sales = Sales(store)
         self.deadlines = Deadlines(store, self.obligations)
         self.amendments = Amendments(
             store,

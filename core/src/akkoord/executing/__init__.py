@@ -4,7 +4,7 @@ from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_
 from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
 from akkoord.executing.concerns import RuleConcern, concerns_of, ready_rules, said_of
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
-from akkoord.executing.errors import InvalidRule, InvalidStatement, LineMissing, UnknownRuleKind
+from akkoord.executing.errors import InvalidRule, InvalidSale, InvalidStatement, LineMissing, UnknownRuleKind
 from akkoord.executing.frozen import ContractRule, UnusableRule, cumulations_of, in_end_statement, rules_of
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
@@ -36,6 +36,7 @@ __all__ = [
     "Figure",
     "GroupKey",
     "InvalidRule",
+    "InvalidSale",
     "InvalidStatement",
     "Line",
     "LineKey",

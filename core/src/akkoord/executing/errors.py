@@ -25,3 +25,7 @@ class InvalidStatement(AkkoordError):
 
 class LineMissing(AkkoordError):
     """A rule builds on a line that is not in the statement."""
+
+
+class InvalidSale(AkkoordError):
+    """A sales line that cannot be kept: what it says is impossible or unclear."""

@@ -12,8 +12,11 @@ from akkoord.store.records import (
     Event,
     Hit,
     JournalEntry,
+    Loaded,
     Operation,
     Problem,
+    SaleRow,
+    SalesSum,
     SearchEntry,
     Span,
 )
@@ -136,6 +139,21 @@ class Store(Protocol):
         limit: int = 20,
     ) -> list[Hit]:
         """Find things whose words begin with all the given words, as someone types; titles that begin so come first."""
+
+    def load_sales(self, rows: Iterable[SaleRow], *, run: str, at: datetime) -> Loaded:
+        """Write sales lines, new or known, and keep the months added up; what a line said before stays in its history.
+
+        Loading the same rows again changes nothing. Give some thousands at a time: each call is one transaction.
+        """
+
+    def sales_by_month(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[SalesSum]:
+        """Add up the lines of these customers by month (`2026-07`), from the first through the last.
+
+        Payments through the cut-off stand on that day, later ones and none as not paid (empty).
+        """
+
+    def sales_by_day(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
+        """Add up the lines of these customers by day, product and day of payment."""
 
     def backup(self, to: Path) -> None:
         """Write a copy of one moment to a new file, while others go on working. Raises StoreExists."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from akkoord.language import Language, Message
 from akkoord.store.canonical import Json
@@ -127,3 +128,49 @@ class Problem:
     def text(self, language: Language = "en") -> str:
         """Say it in a language."""
         return f"{self.where}: {self.what.text(language)}"
+
+
+class SaleRow(NamedTuple):
+    """A sales line as it is kept, in the order of its columns: days as ISO text, cents, and grains of its unit.
+
+    What is not there is empty text (`contract`, `product`, `paid_on`); `packages` may be None. Of two rows with one
+    `id` the one with the higher `revision` holds; with the same revision, the one that came last.
+    """
+
+    id: str
+    kind: str
+    customer: str
+    contract: str
+    product: str
+    product_group: str
+    unit: str
+    day: str
+    paid_on: str
+    packages: int | None
+    quantity: int
+    turnover: int
+    revision: int = 0
+
+
+class Loaded(NamedTuple):
+    """How many sales lines were new, changed what was known, were known already, or were older than what was known."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    late: int = 0
+
+
+class SalesSum(NamedTuple):
+    """Sales lines added up: of a customer (and contract), group and unit, on a day or in a month, by day of payment."""
+
+    customer: str
+    contract: str
+    product_group: str
+    product: str
+    unit: str
+    on: str
+    paid_on: str
+    quantity: int
+    turnover: int
+    lines: int

@@ -238,6 +238,52 @@ CUSTOMER_FILE = Table(
     kind="stream",
     indexes=(Index(("customer", "at", "id")), Index(("blob",))),
 )
+PRODUCT = Table(
+    "product",
+    (_ID, *_text("name", "product_group", "unit"), *_integer("content", "per", "vat")),
+    indexes=(Index(("product_group", "id")),),
+)
+SALE_LINE = Table(
+    "sale_line",
+    (
+        _ID,
+        Column("kind"),
+        _to("customer"),
+        *_text("contract", "product", "product_group", "unit", "day", "paid_on"),
+        Column("packages", "INTEGER", null=True),
+        *_integer("quantity", "turnover", "revision", "known_at"),
+    ),
+    kind="own",
+    indexes=(Index(("customer", "day", "id")),),
+)
+SALE_HISTORY = Table(
+    "sale_history",
+    (_ID, _to("sale_line"), Column("run"), *_integer("known_at", "replaced_at"), _BODY),
+    kind="own",
+    indexes=(Index(("sale_line", "replaced_at", "id")),),
+)
+SALE_MONTH = Table(
+    "sale_month",
+    (
+        *_integer("seq"),
+        _to("customer"),
+        *_text("month", "contract", "product_group", "unit", "paid_on"),
+        *_integer("quantity", "turnover", "lines"),
+    ),
+    kind="own",
+    key="seq",
+    indexes=(Index(("customer", "month", "contract", "product_group", "unit", "paid_on"), unique=True),),
+)
+SALE_RUN = Table(
+    "sale_run",
+    (_ID, _STATE, *_text("file", "format", "started_at", "started_by"), *_optional("ended_at"), _BODY),
+    indexes=(Index(("started_at", "id")),),
+)
+SALE_REJECT = Table(
+    "sale_reject",
+    (_ID, _to("sale_run", "run"), *_integer("line"), *_text("reason", "cells")),
+    indexes=(Index(("run", "line", "id")),),
+)
 CALENDAR_FEED = Table(
     "calendar_feed",
     (_ID, _to("account"), Column("made_at"), *_optional("revoked_at")),
@@ -320,5 +366,6 @@ TABLES = (
     ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
     OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
     STATEMENT,
+    PRODUCT, SALE_LINE, SALE_HISTORY, SALE_MONTH, SALE_RUN, SALE_REJECT,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

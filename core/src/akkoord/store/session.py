@@ -1,7 +1,7 @@
 """What the verbs of the store need of an engine: run a statement, be in a transaction."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 from akkoord.store.errors import StoreError
@@ -33,6 +33,14 @@ class Session(ABC):
 
         Raises AlreadyThere for a value that must be unique and BrokenReference for one that leads nowhere.
         """
+
+    @abstractmethod
+    def change_each(self, sql: str, rows: Iterable[Sequence[Value]], table: Table) -> None:
+        """Run a change of a table once for each row of values. Raises what `change` raises."""
+
+    @abstractmethod
+    def tuples(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Run a query and return all its rows as bare tuples, for many rows at once."""
 
     @abstractmethod
     def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:

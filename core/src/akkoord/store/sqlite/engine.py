@@ -3,7 +3,7 @@
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from akkoord.language import Message
 from akkoord.store.errors import StoreDamaged, StoreError, StoreFailed
 from akkoord.store.records import Problem
+from akkoord.store.sales import Sales
 from akkoord.store.schema import Row, Table, Value, text, whole
 from akkoord.store.sqlite import driver
 from akkoord.store.sqlite.faults import translated
@@ -35,7 +36,7 @@ class _Thread(threading.local):
     waiting: tuple[Callable[[], None], ...] = ()
 
 
-class SqliteStore(Search):
+class SqliteStore(Sales, Search):
     """A `Store` in one SQLite file, with one connection per thread."""
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
@@ -99,6 +100,18 @@ class SqliteStore(Search):
             raise RuntimeError(f"a change of {table.name} belongs inside write()")
         with translated(self.path, table):
             return self._unbroken().execute(sql, values).rowcount
+
+    def change_each(self, sql: str, rows: Iterable[Sequence[Value]], table: Table) -> None:
+        """Run a change of a table once for each row of values."""
+        if not self.is_writing():
+            raise RuntimeError(f"a change of {table.name} belongs inside write()")
+        with translated(self.path, table):
+            self._unbroken().conn.executemany(sql, rows)
+
+    def tuples(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Run a query and return all its rows as bare tuples, for many rows at once."""
+        with translated(self.path):
+            return list(self._database().execute(sql, values))
 
     def damaged(self, reason: str) -> StoreError:
         """Return the error for data that contradicts itself."""

@@ -1,0 +1,245 @@
+"""Keep what customers took, and give it to the rules: events of many contracts or customers at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, Literal
+
+from akkoord.executing.counted import Event, Events
+from akkoord.executing.errors import InvalidSale
+from akkoord.executing.units import grains, quantity_of
+from akkoord.language import Message
+from akkoord.store import CONTRACT, SALE_LINE, Loaded, Row, SaleRow, SalesSum, Span, Store, text, whole
+from akkoord.values import month_end
+from akkoord.values.exact import EXACT
+
+SaleKind = Literal["delivery", "reading", "lift", "weighing"]
+KINDS: Final = ("delivery", "reading", "lift", "weighing")
+
+_CENTS: Final = Decimal(100)
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """One line of a customer's sales: what was delivered, read, lifted or weighed. Returns are negative.
+
+    `id` is the client's own and never changes; `customer` and `contract` are ids of the dossier (no contract: it
+    counts for every contract of the customer). `quantity` is in `unit`, `turnover` net in euros. Of two versions of
+    a line the one with the higher `revision` holds; with the same, the one that came last.
+    """
+
+    id: str
+    customer: str
+    day: date
+    group: str
+    quantity: Decimal
+    unit: str
+    turnover: Decimal = Decimal(0)
+    paid_on: date | None = None
+    product: str = ""
+    packages: int | None = None
+    contract: str = ""
+    kind: SaleKind = "delivery"
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a line without an id, customer, group or unit, and of an unknown kind."""
+        for name in ("id", "customer", "group", "unit"):
+            if not getattr(self, name):
+                raise InvalidSale(Message("A sales line needs {name}.", {"name": name}))
+        if self.kind not in KINDS:
+            raise InvalidSale(
+                Message("{kind!r} is no kind of sale; known are {known}.", {"kind": self.kind, "known": KINDS})
+            )
+
+    def row(self) -> SaleRow:
+        """Give the line as it is kept. Raises InvalidSale when it has more decimals than are kept."""
+        return SaleRow(
+            self.id,
+            self.kind,
+            self.customer,
+            self.contract,
+            self.product,
+            self.group,
+            self.unit,
+            self.day.isoformat(),
+            self.paid_on.isoformat() if self.paid_on else "",
+            self.packages,
+            grains(self.quantity, self.unit),
+            cents(self.turnover),
+            self.revision,
+        )
+
+
+def cents(turnover: Decimal) -> int:
+    """Give an amount in whole cents. Raises InvalidSale when it has more decimals."""
+    exact = EXACT.multiply(turnover, _CENTS)
+    if exact != int(exact):
+        raise InvalidSale(Message("{amount} is no amount in euros and cents.", {"amount": turnover}))
+    return int(exact)
+
+
+class Sales:
+    """The sales lines of a store."""
+
+    def __init__(self, store: Store) -> None:
+        """Work with this store."""
+        self._store = store
+
+    def load(self, lines: Iterable[SaleLine], *, run: str, at: datetime) -> Loaded:
+        """Keep lines, new or known, in one transaction; the same lines again change nothing. Raises InvalidSale."""
+        return self._store.load_sales([line.row() for line in lines], run=run, at=at)
+
+    def events_of(
+        self,
+        contracts: Iterable[str],
+        first: date,
+        last: date,
+        *,
+        cuts: Iterable[date] | None = None,
+        cutoff: date | None = None,
+    ) -> Mapping[str, Events]:
+        """Give the events from the first through the last day that count for each of these contracts, by its id.
+
+        Those are the lines of its customer that name this contract or none. Without `cuts` there is an event for
+        every day, product and day of payment: exact for any rule. With `cuts`, the first days of all periods that
+        are asked for, a month that no period cuts is one event, dated on its last day, so that many contracts load
+        quickly; product is then empty, and what was paid through `cutoff` (else through the last day) is paid on it.
+        """
+        wanted = {contract: self._customer_of(row) for contract, row in self._contracts(contracts).items()}
+        by_key = self._by_key(sorted(set(wanted.values())), _Asked(first, last, _cuts(cuts), cutoff or last))
+        return {
+            contract: Events([*by_key.get((customer, ""), ()), *by_key.get((customer, contract), ())])
+            for contract, customer in wanted.items()
+        }
+
+    def events_of_customers(
+        self,
+        customers: Iterable[str],
+        first: date,
+        last: date,
+        *,
+        cuts: Iterable[date] | None = None,
+        cutoff: date | None = None,
+    ) -> Mapping[str, Events]:
+        """Give all events of each of these customers, by its id; else as `events_of`."""
+        wanted = list(dict.fromkeys(customers))
+        found: dict[str, list[Event]] = {customer: [] for customer in wanted}
+        for (customer, _), events in self._by_key(wanted, _Asked(first, last, _cuts(cuts), cutoff or last)).items():
+            found[customer] += events
+        return {customer: Events(events) for customer, events in found.items()}
+
+    def lines_of(self, customer: str, first: date, last: date, *, limit: int | None = None) -> list[SaleLine]:
+        """Give the lines of a customer from the first through the last day, in the order of their days."""
+        days = Span(first.isoformat(), last.isoformat())
+        rows = self._store.find(SALE_LINE, where={"customer": customer, "day": days}, order=("day",), limit=limit)
+        return [line_of(row) for row in rows]
+
+    def _contracts(self, contracts: Iterable[str]) -> dict[str, Row]:
+        wanted = list(dict.fromkeys(contracts))
+        found: dict[str, Row] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = self._store.find(CONTRACT, where={"id": tuple(wanted[start : start + _AT_ONCE])})
+            found |= {text(row, "id"): row for row in rows}
+        return found
+
+    @staticmethod
+    def _customer_of(row: Row) -> str:
+        return text(row, "customer")
+
+    def _by_key(self, customers: Sequence[str], asked: "_Asked") -> dict[_Key, list[Event]]:
+        found: dict[_Key, list[Event]] = {}
+        with self._store.read():
+            for first, last in asked.by_month:
+                for each in self._store.sales_by_month(customers, first, last, asked.cutoff.isoformat()):
+                    found.setdefault((each.customer, each.contract), []).append(_month_event(each))
+            for begin, end in asked.by_day:
+                for each in self._store.sales_by_day(customers, begin.isoformat(), end.isoformat()):
+                    found.setdefault((each.customer, each.contract), []).append(_event(each, each.on))
+        return found
+
+
+_AT_ONCE: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which days are asked for, and where periods begin (None: anywhere)."""
+
+    first: date
+    last: date
+    cuts: frozenset[date] | None
+    cutoff: date
+
+    @property
+    def by_month(self) -> list[tuple[str, str]]:
+        """The stretches of months that may be added up."""
+        return [(f"{first:%Y-%m}", f"{last:%Y-%m}") for first, last, whole in self._stretches() if whole]
+
+    @property
+    def by_day(self) -> list[tuple[date, date]]:
+        """The stretches of days that must be told apart."""
+        return [(first, last) for first, last, whole in self._stretches() if not whole]
+
+    def _stretches(self) -> list[tuple[date, date, bool]]:
+        found: list[tuple[date, date, bool]] = []
+        begin = self.first
+        while begin <= self.last:
+            end = min(month_end(begin), self.last)
+            whole = self._is_whole(begin, end)
+            if found and found[-1][2] is whole:
+                found[-1] = (found[-1][0], end, whole)
+            else:
+                found.append((begin, end, whole))
+            begin = end + timedelta(days=1)
+        return found
+
+    def _is_whole(self, begin: date, end: date) -> bool:
+        if self.cuts is None or begin.day != 1 or end != month_end(begin) or begin <= self.cutoff < end:
+            return False
+        return not any(begin < cut <= end for cut in self.cuts)
+
+
+def _cuts(cuts: Iterable[date] | None) -> frozenset[date] | None:
+    return None if cuts is None else frozenset(cuts)
+
+
+def _month_event(each: SalesSum) -> Event:
+    return _event(each, month_end(date.fromisoformat(f"{each.on}-01")).isoformat())
+
+
+def _event(each: SalesSum, on: str) -> Event:
+    return Event(
+        on=date.fromisoformat(on),
+        group=each.product_group,
+        quantity=quantity_of(each.quantity, each.unit),
+        unit=each.unit,
+        turnover=EXACT.divide(Decimal(each.turnover), _CENTS),
+        paid_on=date.fromisoformat(each.paid_on) if each.paid_on else None,
+        product=each.product,
+        contract=each.contract,
+        customer=each.customer,
+        lines=each.lines,
+    )
+
+
+def line_of(row: Row) -> SaleLine:
+    """Read a line as it is kept."""
+    paid_on, unit = text(row, "paid_on"), text(row, "unit")
+    return SaleLine(
+        id=text(row, "id"),
+        customer=text(row, "customer"),
+        day=date.fromisoformat(text(row, "day")),
+        group=text(row, "product_group"),
+        quantity=quantity_of(whole(row, "quantity"), unit),
+        unit=unit,
+        turnover=EXACT.divide(Decimal(whole(row, "turnover")), _CENTS),
+        paid_on=date.fromisoformat(paid_on) if paid_on else None,
+        product=text(row, "product"),
+        packages=None if row["packages"] is None else whole(row, "packages"),
+        contract=text(row, "contract"),
+        kind=next(kind for kind in KINDS if kind == row["kind"]),
+        revision=whole(row, "revision"),
+    )
