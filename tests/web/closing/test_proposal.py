@@ -48,6 +48,41 @@ def test_the_result_of_what_cannot_be_read_is_no_number_at_all(anna, proposal):
     assert 'class="definitions"' not in shown
 
 
+TIERS = [{"from_qty": "0", "rate": "0"}, {"from_qty": "100", "rate": "10"}]
+
+
+def with_tiers(table, tiers, **more):
+    return table.proposal(
+        {"tier_bonus": {"enabled": True, "method": "whole", "groups": ["draught_lager"], "tiers": tiers}, **more}
+    )
+
+
+def test_what_a_proposal_is_worth_is_said_with_the_rules_it_comes_from(anna, table):
+    page = anna.get(url_of(with_tiers(table, TIERS))).text
+    assert "1.200,00" in page  # 120 hl reach the tier of 100 hl: 120 x 10
+    parts = page[page.index('id="parts"') :]
+    assert "Staffelbonus" in parts
+    assert "10,00 vanaf 100" in parts
+
+
+def test_tiers_that_cannot_be_right_stand_in_the_way_with_a_link_to_their_box(anna, table):
+    proposal = with_tiers(table, [{"from_qty": "100", "rate": "10"}, {"from_qty": "50", "rate": "15"}])
+    page = anna.get(url_of(proposal)).text
+    assert "oplopende volgorde" in page
+    assert "#f-tier_bonus-tiers" in page
+    form = anna.form(url_of(proposal))
+    form.action = f"{url_of(proposal)}/contract"
+    assert anna.send(form).status_code == 422
+
+
+def test_a_cliff_is_warned_of_with_what_is_at_stake_and_stands_not_in_the_way(anna, table):
+    page = anna.get(
+        url_of(with_tiers(table, [{"from_qty": "50", "rate": "20"}, {"from_qty": "100", "rate": "15"}]))
+    ).text
+    assert "één eenheid meer levert minder op" in page
+    assert "500,00" in page
+
+
 def test_an_ambiguous_number_keeps_what_was_typed_and_offers_both_readings(anna, table, proposal):
     answered = {"commitment.mode": "annual", "commitment.annual_hl": "4.5", "term.months": "48"}
     response = anna.send(anna.form(url_of(proposal)), answered, htmx=True)

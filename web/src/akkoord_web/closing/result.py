@@ -11,6 +11,7 @@ from akkoord.closing.compose import Issue
 from akkoord.closing.expected import WORTH
 from akkoord.closing.highlights import Figure, figures
 from akkoord.dossier import Proposal
+from akkoord.executing import Worth
 from akkoord.facts import Question
 from akkoord.language import AkkoordError
 from akkoord.values import formats
@@ -29,6 +30,16 @@ class Article:
     title: str
     why_url: str | None
     auto: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one rule brings in a year: the article that agrees it, what it does in words, and the amount."""
+
+    title: str
+    words: str
+    amount: str
+    why_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Result:
     amount: str | None = None
     amount_label: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
     articles: tuple[Article, ...] = ()
     numbered: int = 0
     errors: tuple[Remark, ...] = ()
@@ -78,13 +90,15 @@ def result_of(
         return Result(broken=text_of(preview), unread=unread)
     boxes = _Boxes(proposal, preview, beside_the_form)
     try:
-        headline, rest = _headline(figures_of(preview))
+        worth = _worth(preview)
+        headline, rest = _headline(_figures(preview, worth))
     except AkkoordError as error:
         return Result(broken=text_of(error), unread=unread)
     return Result(
         amount=None if headline is None else _amount(headline),
         amount_label="" if headline is None else text_of(headline.label),
         pairs=tuple((text_of(one.label), one.text(context.language())) for one in rest),
+        parts=_parts(proposal, preview, worth),
         articles=_articles(proposal, preview),
         numbered=sum(1 for part in preview.composition.placed if part.kind == "article"),
         errors=tuple(boxes.remark(issue) for issue in preview.errors),
@@ -100,10 +114,34 @@ def figures_of(preview: Preview) -> tuple[Figure, ...]:
 
     Raises what rules raise: an amount is never shown while one of them fails.
     """
-    workspace = context.workspace()
-    worth = workspace.worth(preview.composition, context.today())
+    return _figures(preview, _worth(preview))
+
+
+def _worth(preview: Preview) -> Worth:
+    return context.workspace().worth(preview.composition, context.today())
+
+
+def _figures(preview: Preview, worth: Worth) -> tuple[Figure, ...]:
+    clause_set = context.workspace().clause_set
     facts = preview.composition.facts.with_({WORTH: worth.facts()})
-    return figures(workspace.clause_set.highlights, facts, workspace.clause_set.questions)
+    return figures(clause_set.highlights, facts, clause_set.questions)
+
+
+def _parts(proposal: Proposal, preview: Preview, worth: Worth) -> tuple[Part, ...]:
+    """Say what each rule brings in a year, in the order of the contract; before anything is expected, nothing."""
+    if not worth.facts():
+        return ()
+    titles = {part.id: part.title for part in preview.composition.placed}
+    language = context.language()
+    return tuple(
+        Part(
+            titles[share.clause],
+            share.words.text(language),
+            share.per_year.text(language),
+            url_for("closing.why_in_proposal", proposal_id=proposal.id, clause=share.clause),
+        )
+        for share in worth.shares
+    )
 
 
 def _amount(figure: Figure) -> str:
