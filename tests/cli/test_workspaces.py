@@ -292,5 +292,5 @@ def test_a_demo_never_overwrites(run, folder, made):
 
 def test_an_unknown_client_names_the_known_ones(run):
     assert run("demo", "x", "--client", "bakery").err == (
-        "There is no demo of 'bakery'. There are demos of: brewery.\n"
+        "There is no demo of 'bakery'. There are demos of: brewery, coffee and waste.\n"
     )

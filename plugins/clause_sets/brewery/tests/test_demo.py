@@ -8,11 +8,11 @@ from stdnum import iban
 from stdnum.nl import btw, postcode
 
 from akkoord.closing.strokes import Strokes
+from akkoord.demo.handwriting import signature_of
 from akkoord.store import canonical_json
 from akkoord.workspace import Workspace
 from akkoord_clauses_brewery.demo import fill
 from akkoord_clauses_brewery.demo.cast import guests, members
-from akkoord_clauses_brewery.demo.handwriting import signature_of
 
 NOW = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akkoord.executing import AgreedRule, Counted, InvalidRule, LineMissing, Vat, settle
+from akkoord.executing import AgreedRule, Counted, Event, ExactLine, InvalidRule, LineMissing, Vat, settle
+from akkoord.executing.line import rounded
 from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
 from akkoord.testing.strategies import events
+from akkoord.values import Period
 from akkoord_rules_service import (
     FixedCredit,
     FuelSurcharge,
@@ -164,3 +167,40 @@ def test_credits_count_events_in_the_period_only():
     rule = RULES[8]
     facts = counted(event(date(2025, 12, 31), group="late"), event(group="late"))
     assert amount(rule, facts) == "4.48"
+
+
+def price(group, on, amount):
+    return Event(on, group, Decimal(amount), "EUR", paid_on=None)
+
+
+def test_fuel_follows_the_last_price_recorded_in_the_period():
+    rule = FuelSurcharge.read(
+        {"base_price": "1.32", "readings": ["diesel"], "step": "0.05", "pct_per_step": "0.8", "base_lines": ["lift"]}
+    )
+    (known,) = rule.lines(
+        with_lift(price("diesel", date(2026, 5, 1), "1.40"), price("diesel", date(2026, 5, 9), "1.488"))
+    )
+    (unknown,) = rule.lines(with_lift(price("diesel", date(2026, 4, 30), "1.488")))
+    assert known.amount == Fraction(240, 100)
+    assert unknown.amount == 0
+    assert "no price is known" in unknown.steps[0].text("en")
+
+
+def test_paper_follows_the_last_price_recorded_in_the_period():
+    rule = RebateIndex.read({"tonnes": "2", "readings": ["paper_price"], "fee": "45.00", "share_pct": "80"})
+    (known,) = rule.lines(with_lift(price("paper_price", date(2026, 5, 4), "95.00")))
+    (unknown,) = rule.lines(with_lift())
+    assert (known.amount, unknown.amount) == (80, 0)
+
+
+@pytest.mark.parametrize("extra", [{}, {"readings": ["p"], "index_price": "90.00"}])
+def test_a_price_is_given_or_read(extra):
+    with pytest.raises(InvalidRule):
+        RebateIndex.read({"tonnes": "2", "fee": "45.00", "share_pct": "80", **extra})
+
+
+def with_lift(*events):
+    may = Period(date(2026, 5, 1), date(2026, 5, 31))
+    exact = ExactLine(Fraction(100), ())
+    line = rounded(exact, id="lift", kind="fixed", direction="receivable", vat=Vat.of("standard", "21"))
+    return replace(Counted.of(events, may), rounded={"lift": (line,)})

@@ -1,4 +1,4 @@
-"""A number that is given as a parameter, or counted from events."""
+"""A number that is given as a parameter, or counted or read from events."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord.values import Period
 
-__all__ = ["YEAR", "CountableRule", "sample_of"]
+__all__ = ["YEAR", "CountableRule", "one_of", "reading_of", "sample_of"]
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -44,6 +44,24 @@ class CountableRule(Rule):
                     "Give the number, or the groups to count: one of the two.",
                 ),
             )
+
+
+def reading_of(counted: Counted, groups: tuple[str, ...]) -> Fraction | None:
+    """Give the last reading of these groups in the period: a price that is published, say; None when there is none."""
+    readings = sorted(counted.counting(groups), key=lambda event: event.on)
+    return Fraction(readings[-1].quantity) if readings else None
+
+
+def one_of(given: object, groups: tuple[str, ...], name: str) -> Iterable[Concern]:
+    """Refuse a price that is neither given nor read, or both; `name` is the parameter that gives it."""
+    if (given is None) == (not groups):
+        yield Concern(
+            name,
+            said(
+                "Geef de prijs, of de groep waarin hij wordt bijgehouden: een van beide.",
+                "Give the price, or the group in which it is recorded: one of the two.",
+            ),
+        )
 
 
 def sample_of(groups: tuple[str, ...], quantity: int) -> Counted:

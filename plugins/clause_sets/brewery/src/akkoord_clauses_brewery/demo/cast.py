@@ -1,17 +1,15 @@
 """Read who plays in the demonstration: the customers, the brewery and its people."""
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from akkoord.access import Role
+from akkoord.demo.people import Member, Place, company
 from akkoord.dossier import LegalForm, Party, Person
 from akkoord.settings import Settings
-from akkoord_clauses_brewery.demo import identities
 
 Story = Literal[
     "new",
@@ -28,19 +26,6 @@ Story = Literal[
     "archived_prospect",
     "archived_terminated",
 ]
-SOLE_TRADER: Final = "eenmanszaak"
-
-
-class Member(BaseModel):
-    """Somebody at the brewery who can sign in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    login: str
-    name: str
-    role: Role
-    password: str
-    email: str
 
 
 class Guest(BaseModel):
@@ -83,33 +68,14 @@ class Guest(BaseModel):
     @property
     def party(self) -> Party:
         """The company, with numbers that are right and nobody's."""
-        slug = "".join(letter for letter in self.name.lower() if letter.isascii() and letter.isalnum())
-        is_trader = self.legal_form == SOLE_TRADER
-        vat_id = identities.trader_vat_id(self.n) if is_trader else identities.company_vat_id(self.n)
-        return Party(
-            name=self.name + _SUFFIXES.get(self.legal_form, ""),
-            legal_form=self.legal_form,
+        return company(
+            self.n,
+            self.name,
+            self.legal_form,
             seat=self.seat,
-            address=self.address,
-            postcode=self.postcode,
-            city=self.city,
-            kvk=identities.kvk_number(self.n),
-            # A small association or foundation does not charge VAT and has no id.
-            vat_id=None if self.legal_form in {"vereniging", "stichting"} else vat_id,
-            iban=identities.iban(self.n),
-            email=f"info@{slug}.example",
-            phone=f"0570 555 {100 + self.n}",
+            place=Place(self.address, self.postcode, self.city, "0570"),
             signatories=tuple(Person(name, role, "joint" if self.joint else "sole") for name, role in self.people),
         )
-
-
-_SUFFIXES: Final[Mapping[str, str]] = {
-    "bv": " B.V.",
-    "nv": " N.V.",
-    "vof": " V.O.F.",
-    "cv": " C.V.",
-    "cooperatie": " U.A.",
-}
 
 
 @cache

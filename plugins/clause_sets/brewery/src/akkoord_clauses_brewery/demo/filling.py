@@ -5,12 +5,12 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
+from akkoord.demo.keeping import Kept, keep_promises
+from akkoord.demo.stage import Stage, sign_ins
 from akkoord.dossier import Customer
 from akkoord.plugins import Clock
 from akkoord.workspace import SignIn, Workspace
-from akkoord_clauses_brewery.demo.cast import Guest, guests, settings
-from akkoord_clauses_brewery.demo.keeping import keep_promises
-from akkoord_clauses_brewery.demo.stage import Stage, sign_ins
+from akkoord_clauses_brewery.demo.cast import Guest, guests, members, settings
 from akkoord_clauses_brewery.demo.stories import Telling
 
 VISITS: Final = (
@@ -42,14 +42,14 @@ def fill(folder: Path, clock: Clock) -> Sequence[SignIn]:
     """Make and fill the workspace of Brouwerij Zilverbeek; tell who can sign in."""
     # One write: a demonstration is there as a whole or not at all, and it takes a tenth of the time.
     with Workspace.create(folder, settings(), clock=clock) as workspace, workspace.store.write():
-        stage = Stage.set_up(workspace, clock())
+        stage = Stage.set_up(workspace, clock(), members())
         # In the order of the first visits, so that the numbers of customers and contracts run with the years.
         tellings = sorted((Telling(stage, guest) for guest in guests()), key=lambda telling: telling.met)
         told = [(telling.guest, telling.tell()) for telling in tellings]
         _agree(stage, told)
         _plan(stage, told)
-        keep_promises(stage, told)
-    return sign_ins()
+        keep_promises(stage, [Kept(guest.owner, guest.n, customer) for guest, customer in told])
+    return sign_ins(members())
 
 
 def _plan(stage: Stage, told: Sequence[tuple[Guest, Customer]]) -> None:

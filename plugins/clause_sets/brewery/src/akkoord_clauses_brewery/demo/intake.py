@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from akkoord.demo.identities import establishment_number
 from akkoord.store import Json
 from akkoord_clauses_brewery.demo.cast import Guest
-from akkoord_clauses_brewery.demo.identities import establishment_number
 from akkoord_clauses_brewery.demo.offers import Answers
 
 SUPPLIERS: Final = (

@@ -10,13 +10,13 @@ from akkoord.closing import OwnText
 from akkoord.closing.contract import Contract
 from akkoord.closing.sign import consent
 from akkoord.closing.signing import Drawn
+from akkoord.demo.handwriting import signature_of
+from akkoord.demo.stage import Stage
 from akkoord.dossier import Customer, Proposal
 from akkoord.values.calendar import add_months
 from akkoord_clauses_brewery.demo.cast import Guest
-from akkoord_clauses_brewery.demo.handwriting import signature_of
 from akkoord_clauses_brewery.demo.intake import findings
 from akkoord_clauses_brewery.demo.offers import OFFERS, answers, first_day
-from akkoord_clauses_brewery.demo.stage import Stage
 
 WITH_CONTRACT: Final = frozenset({"ready_to_sign", "partly_signed", "in_force", "terminated", "archived_terminated"})
 SIGNED: Final = frozenset({"in_force", "terminated", "archived_terminated"})

@@ -1,12 +1,13 @@
-"""What the demonstration is played on: the workspace, its people, and the days counted from today."""
+"""What a demonstration is played on: the workspace, its people, and the days counted from today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from akkoord.access import CONSOLE, Account
+from akkoord.demo.people import Member
 from akkoord.workspace import SignIn, Workspace
-from akkoord_clauses_brewery.demo.cast import members
 
 MORNING: Final = time(9, 15)
 
@@ -21,11 +22,11 @@ class Stage:
     accounts: dict[str, Account]
 
     @classmethod
-    def set_up(cls, workspace: Workspace, now: datetime) -> "Stage":
+    def set_up(cls, workspace: Workspace, now: datetime, members: Iterable[Member]) -> "Stage":
         """Add the accounts, some years ago."""
         stage = cls(workspace, now.astimezone(workspace.settings.time_zone).date(), now, {})
         opened = stage.moment(stage.today - timedelta(days=6 * 365))
-        for member in members():
+        for member in members:
             stage.accounts[member.login] = workspace.accounts.add(
                 member.login,
                 member.name,
@@ -44,8 +45,8 @@ class Stage:
         return min(start + timedelta(minutes=minutes), self.now)
 
 
-def sign_ins() -> list[SignIn]:
+def sign_ins(members: Iterable[Member]) -> list[SignIn]:
     """Give who can sign in, account managers first."""
     order = ("account_manager", "manager", "administrator")
-    found = [SignIn(one.login, one.password, one.name, one.role) for one in members()]
+    found = [SignIn(one.login, one.password, one.name, one.role) for one in members]
     return sorted(found, key=lambda one: order.index(one.role))

@@ -2,23 +2,30 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
+from akkoord.demo.stage import Stage
 from akkoord.dossier import Customer
 from akkoord.executing.obligation import Obligation
-from akkoord_clauses_brewery.demo.cast import Guest
-from akkoord_clauses_brewery.demo.stage import Stage
 
 LATELY: Final = timedelta(days=12)
 """What fell due in these last days may still be open: an account manager is human."""
 REMARKS: Final = ("", "", "Samen met de afnemer doorgenomen.", "")
 
 
-def keep_promises(stage: Stage, told: Sequence[tuple[Guest, Customer]]) -> None:
+class Kept(NamedTuple):
+    """A customer, whose it is, and its number in the play, by which the days differ."""
+
+    owner: str
+    n: int
+    customer: Customer
+
+
+def keep_promises(stage: Stage, told: Sequence[Kept]) -> None:
     """Let every day since the first contract have been lived, and note what was done in them."""
     for _ in range(6):
         stage.workspace.daily(stage.now)
-        done = [_keep(stage, guest, one) for guest, customer in told for one in _past(stage, customer)]
+        done = [_keep(stage, kept, one) for kept in told for one in _past(stage, kept.customer)]
         if not any(done):
             break
     stage.workspace.daily(stage.now)
@@ -29,12 +36,12 @@ def _past(stage: Stage, customer: Customer) -> list[Obligation]:
     return [one for one in found if one.due is not None and one.due < stage.today - LATELY]
 
 
-def _keep(stage: Stage, guest: Guest, one: Obligation) -> bool:
-    by = stage.accounts[guest.owner]
+def _keep(stage: Stage, kept: Kept, one: Obligation) -> bool:
+    by = stage.accounts[kept.owner]
     due = one.due or stage.today
-    on = _day_of_doing(due, guest.n)
+    on = _day_of_doing(due, kept.n)
     findings = dict.fromkeys(one.checks, True)
-    remark = REMARKS[guest.n % len(REMARKS)]
+    remark = REMARKS[kept.n % len(REMARKS)]
     stage.workspace.obligations.done(one, by=by, at=stage.moment(on), on=on, findings=findings, remark=remark)
     return True
 
