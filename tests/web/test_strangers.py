@@ -4,7 +4,7 @@ import pytest
 
 OPEN_TO_EVERYONE = {"auth.sign_in", "auth.enter", "auth.leave", "ping", "asset"}
 WITHOUT_OBJECT = {
-    "home.today", "home.region", "customers.listing", "customers.new", "customers.create",
+    "home.today", "home.region", "keeping.find", "customers.listing", "customers.new", "customers.create",
     "settings.overview", "settings.change_language", "settings.change_look", "settings.change_password",
     "settings.end_sessions",
 }  # fmt: skip

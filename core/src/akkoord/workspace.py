@@ -15,8 +15,10 @@ from akkoord.closing.assembling import House
 from akkoord.closing.contracts import Contracts
 from akkoord.closing.documents import Documents
 from akkoord.closing.rules import frozen_rules
-from akkoord.dossier import Customers, Proposals, SideAgreements, Situations, Visits
+from akkoord.dossier import CustomerFiles, Customers, Notes, Proposals, SideAgreements, Situations, Visits
+from akkoord.dossier.searching import Found, find
 from akkoord.executing import Worth, ready_rules, rules_of, worth
+from akkoord.executing.assets import Assets
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.sales import Sales
@@ -104,20 +106,23 @@ class Workspace:
             on_event=self.events.wake,
         )
         self.sales = Sales(store)
+        self.assets = Assets(store, clause_set.assets)
+        self.notes = Notes(store)
+        self.files = CustomerFiles(store)
         self.deadlines = Deadlines(store, self.obligations)
         self.amendments = Amendments(
             store,
             self.house,
             documents=self.documents,
             on_event=lambda _: self.events.wake(),
-            followers=(self.obligations.follow,),
+            followers=(self.obligations.follow, self.assets.follow),
         )
         self.contracts = Contracts(
             store,
             self.house,
             documents=self.documents,
             on_event=lambda _: self.events.wake(),
-            followers=(self.obligations.follow, self.amendments.follow),
+            followers=(self.obligations.follow, self.assets.follow, self.amendments.follow),
         )
 
     @classmethod
@@ -152,7 +157,11 @@ class Workspace:
 
     def search(self, words: str, *, by: Account, limit: int = 20) -> list[Hit]:
         """Find customers and contracts that an account may see, as somebody types. Raises NotAllowed."""
-        return self.store.search(words, owner=whose_customers(by), limit=limit)
+        return self.store.search(words, kinds=("customer", "contract"), owner=whose_customers(by), limit=limit)
+
+    def find(self, words: str, *, by: Account, limit: int = 30) -> list[Found]:
+        """Find anything of an account's customers by its words, with the piece of text that has them."""
+        return find(self.store, words, by=by, limit=limit)
 
     def worth(self, composition: Composition, today: date) -> Worth:
         """Compute what a contract would be worth to the customer on what he is expected to buy.

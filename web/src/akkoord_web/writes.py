@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from akkoord.access import new_id
 from akkoord.store import Answer, Operation
+from akkoord.store.device import from_device
 from akkoord_web import context
+from akkoord_web.devices import device_name
 from akkoord_web.speech import say
 
 __all__ = ["expected_version", "fingerprint", "new_operation", "writes"]
@@ -44,7 +46,7 @@ def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
         operation = _operation()
         store = context.workspace().store
         try:
-            with store.write():
+            with from_device(_device()), store.write():
                 known = store.replay(operation)
                 if known is not None:
                     return _replayed(known)
@@ -75,6 +77,11 @@ def fingerprint() -> str:
     for file in request.files.values():
         file.seek(0)
     return hashlib.sha256(repr((fields, files)).encode()).hexdigest()
+
+
+def _device() -> str | None:
+    session = context.session()
+    return device_name(session.device) if session is not None and session.device else None
 
 
 def _operation() -> Operation:

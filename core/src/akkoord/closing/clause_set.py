@@ -65,6 +65,7 @@ class ClauseSet:
     layout: str | None = None
     highlights: tuple[Highlight, ...] = ()
     expected: ExpectedOf | None = None
+    assets: str | None = None
     by_id: Mapping[str, Clause] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -94,6 +95,7 @@ class ClauseSet:
         layout: str | None = None,
         highlights: Sequence[Highlight] = (),
         expected: ExpectedOf | None = None,
+        assets: str | None = None,
     ) -> Self:
         """Read the clause files (`*.md`) of a folder and check them with the questions and validations.
 
@@ -102,7 +104,8 @@ class ClauseSet:
         case files call the set; without it, it is the `client` that the clauses name. `layout` is CSS for the print,
         read behind the packaged layout. `highlights` are the facts that the result panel of a proposal shows, in
         their order; `expected` says what a customer with these answers is expected to buy: on that the panel shows what
-        the rules come to. Raises `ClauseSetError` with everything that is wrong.
+        the rules come to. `assets` is the fact that lists the things which the customer gets to use. Raises
+        `ClauseSetError` with everything that is wrong.
         """
         questions = Questions(groups)
         clauses, problems = _read_clauses(folder, EVENTS | frozenset(events))
@@ -125,6 +128,7 @@ class ClauseSet:
             layout=layout,
             highlights=tuple(highlights),
             expected=expected,
+            assets=assets,
         )
 
 

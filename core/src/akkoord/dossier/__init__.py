@@ -2,7 +2,9 @@
 
 from akkoord.dossier.answers import NO_ANSWERS, Answers, AnswersTooLong, changed_names
 from akkoord.dossier.attachments import Attachment, InvalidAttachment, keep_file
+from akkoord.dossier.customer_files import CustomerFile, CustomerFiles
 from akkoord.dossier.customers import Customer, Customers, CustomerState, Page
+from akkoord.dossier.notes import InvalidNote, Note, Notes
 from akkoord.dossier.party import FIELDS, LEGAL_FORMS, InvalidParty, LegalForm, Party, Person
 from akkoord.dossier.proposals import NoSituation, Proposal, ProposalClosed, Proposals, ProposalState
 from akkoord.dossier.side_agreements import InvalidAgreement, SideAgreement, SideAgreements
@@ -19,15 +21,20 @@ __all__ = [
     "AnswersTooLong",
     "Attachment",
     "Customer",
+    "CustomerFile",
+    "CustomerFiles",
     "CustomerState",
     "Customers",
     "IllegalTransition",
     "InvalidAgreement",
     "InvalidAttachment",
+    "InvalidNote",
     "InvalidParty",
     "LegalForm",
     "Machine",
     "NoSituation",
+    "Note",
+    "Notes",
     "OlderSituation",
     "Page",
     "Party",

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.attachments import Attachment
 from akkoord.dossier.customers import Customer, customers_by_id, owner_of
+from akkoord.dossier.finding import index_agreement
 from akkoord.language import AkkoordError, Message
 from akkoord.store import SIDE_AGREEMENT, Event, Row, Span, Store, Where, canonical_json
 
@@ -150,15 +151,18 @@ class SideAgreements:
         return self._save(replace(agreement, state=state), Event(event), change)
 
     def _save(self, agreement: SideAgreement, event: Event, change: Change) -> SideAgreement:
-        version = save_as(
-            self._store,
-            SIDE_AGREEMENT,
-            _row(agreement),
-            expected=agreement.version,
-            events=[event],
-            change=change,
-            current=lambda now: _agreement(now, agreement.owner),
-        )
+        row = _row(agreement)
+        with self._store.write():
+            version = save_as(
+                self._store,
+                SIDE_AGREEMENT,
+                row,
+                expected=agreement.version,
+                events=[event],
+                change=change,
+                current=lambda now: _agreement(now, agreement.owner),
+            )
+            index_agreement(self._store, row)
         return replace(agreement, version=version)
 
 

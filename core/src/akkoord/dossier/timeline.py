@@ -7,8 +7,11 @@ from itertools import groupby
 
 from akkoord.language import N_, Message
 from akkoord.store import (
+    ASSET,
     CONTRACT,
     CUSTOMER,
+    CUSTOMER_FILE,
+    NOTE,
     OBLIGATION,
     PROPOSAL,
     SIDE_AGREEMENT,
@@ -20,7 +23,17 @@ from akkoord.store import (
     Table,
 )  # fmt: skip
 
-_OF_A_CUSTOMER: tuple[Table, ...] = (SITUATION, PROPOSAL, CONTRACT, SIDE_AGREEMENT, VISIT, OBLIGATION)
+_OF_A_CUSTOMER: tuple[Table, ...] = (
+    SITUATION,
+    PROPOSAL,
+    CONTRACT,
+    SIDE_AGREEMENT,
+    VISIT,
+    OBLIGATION,
+    ASSET,
+    NOTE,
+    CUSTOMER_FILE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,11 @@ def timeline(store: Store, customer_id: str, *, limit: int = 50) -> list[Timelin
     entries = store.recent(streams=tuple(_streams(store, customer_id)), limit=4 * limit)
     told = [entry for entry in entries if _key(entry) in _SENTENCES]
     return [_entry(list(same)) for _, same in groupby(told, key=_sameness)][:limit]
+
+
+def journal(store: Store, customer_id: str, *, limit: int = 200) -> list[JournalEntry]:
+    """Return everything that was recorded of a customer and its dossier, newest first, as the journal has it."""
+    return store.recent(streams=tuple(_streams(store, customer_id)), limit=limit)
 
 
 def _streams(store: Store, customer_id: str) -> Iterator[str]:
@@ -122,6 +140,12 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("obligation", "waived"): N_("Promise waived"),
     ("obligation", "reopened"): N_("Promise open again"),
     ("obligation", "missed"): N_("Promise not kept in time"),
+    ("asset", "placed"): N_("Placed under contract {number}"),
+    ("asset", "changed"): N_("Details of a thing on loan changed"),
+    ("note", "added"): N_("Note added"),
+    ("note", "dropped"): N_("Note removed"),
+    ("customer_file", "added"): N_("File added"),
+    ("customer_file", "dropped"): N_("File removed"),
     ("visit", "planned"): N_("Visit planned"),
     ("visit", "moved"): N_("Visit moved"),
     ("visit", "done"): N_("Visited"),

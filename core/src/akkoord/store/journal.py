@@ -8,6 +8,7 @@ from itertools import groupby
 from akkoord.language import Message
 from akkoord.store import sql
 from akkoord.store.canonical import canonical_json, sha256_of, utc_moment, utc_text
+from akkoord.store.device import told_from
 from akkoord.store.records import Event, JournalEntry, Problem, Span
 from akkoord.store.schema import EVENT, TABLES, Row, Value, text, whole
 from akkoord.store.session import Session
@@ -67,7 +68,7 @@ class Journal(Session):
         for number, event in enumerate(events, version + 1):
             row: dict[str, Value] = {
                 "prev": prev, "stream": stream, "version": number, "at": utc_text(at), "actor": by,
-                "kind": event.kind, "body": canonical_json(event.body),
+                "kind": event.kind, "body": canonical_json(told_from(event.body)),
             }  # fmt: skip
             prev = row["hash"] = chain_hash(row)
             self.change(*sql.insert(EVENT, row), EVENT)

@@ -8,6 +8,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from akkoord.dossier import Customer, timeline
+from akkoord.dossier.timeline import journal
+from akkoord.executing.assets import ASSET_WORDS
 from akkoord.executing.due_words import reading
 from akkoord.language import Message
 from akkoord.values.identifiers import iban_in_fours
@@ -119,6 +121,36 @@ def _panels(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: A
     return {"panels": found.values, "failures": found.failures}
 
 
+def _assets(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    found = context.workspace().assets.of(customer.id)
+    shown = found if alone else [one for one in found if one.state == "placed"][:_MOST_AGREEMENTS]
+    return {"assets": shown, "left_out": len(found) - len(shown), "words": ASSET_WORDS}
+
+
+def _notes(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    workspace = context.workspace()
+    found = workspace.notes.of(customer.id)
+    shown = found if alone else found[:_SHORT_LIST]
+    return {"notes": shown, "left_out": len(found) - len(shown), "names": workspace.accounts.names()}
+
+
+def _files(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    workspace = context.workspace()
+    found = workspace.files.of(customer.id)
+    shown = found if alone else found[:_SHORT_LIST]
+    return {"files": shown, "left_out": len(found) - len(shown), "names": workspace.accounts.names()}
+
+
+def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+    return {"people": customer.party.signatories, "party": customer.party}
+
+
+def _journal(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+    workspace = context.workspace()
+    entries = journal(workspace.store, customer.id, limit=_LONG_TIMELINE)
+    return {"entries": entries, "names": workspace.accounts.names()}
+
+
 _ALL: Final = (
     Section("contracts", say("Contracts"), _contracts),
     Section("timeline", say("Timeline"), _timeline),
@@ -127,9 +159,14 @@ _ALL: Final = (
     Section("agreements", say("Agreements"), _agreements),
     Section("obligations", say("Promises and days"), _obligations),
     Section("proposals", say("Proposals"), _proposals),
+    Section("assets", say("Things on loan"), _assets),
+    Section("notes", say("Notes"), _notes),
+    Section("files", say("Files"), _files),
+    Section("people", say("People"), _people),
+    Section("journal", say("Journal"), _journal),
     Section("visits", say("Visits"), _visits),
     Section("panels", say("From other systems"), _panels),
 )
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
-LEFT: Final = ("contracts", "proposals", "situations", "timeline")
-RIGHT: Final = ("obligations", "agreements", "visits", "panels", "details")
+LEFT: Final = ("contracts", "proposals", "situations", "assets", "timeline")
+RIGHT: Final = ("obligations", "agreements", "notes", "files", "visits", "people", "panels", "details")

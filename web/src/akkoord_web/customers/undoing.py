@@ -29,6 +29,8 @@ _KINDS: Final[Mapping[str, tuple[str, Message, str]]] = {
     "agreement-done": ("agreements", say("Agreement done."), "customers.reopen_agreement"),
     "obligation-done": ("obligations", say("Noted as done."), "keeping.reopen_obligation"),
     "obligation-waived": ("obligations", say("Noted: this need not be done."), "keeping.reopen_obligation"),
+    "note-dropped": ("notes", say("Note removed."), "keeping.keep_note"),
+    "file-dropped": ("files", say("File removed."), "keeping.keep_file"),
     "agreement-dropped": ("agreements", say("Agreement dropped: it no longer holds."), "customers.reopen_agreement"),
 }
 
@@ -38,7 +40,7 @@ def undo_of(customer: Customer, did: str, thing_id: str = "") -> Undo | None:
     if did not in _KINDS:
         return None
     section, text, endpoint = _KINDS[did]
-    named = {"agreements": "agreement_id", "obligations": "obligation_id"}
+    named = {"agreements": "agreement_id", "obligations": "obligation_id", "notes": "note_id", "files": "file_id"}
     address: dict[str, Any] = {named[section]: thing_id} if section in named else {}
     return Undo(section, text_of(text), url_for(endpoint, customer_id=customer.id, **address))
 
@@ -49,6 +51,8 @@ def undo_of_request(customer: Customer) -> Undo | None:
     if did == "archived" and customer.state != "archived":
         return None
     if did.startswith("agreement-") and not _is_closed(customer, thing_id):
+        return None
+    if did.startswith(("note-", "file-")) and not _is_dropped(customer, did, thing_id):
         return None
     if did.startswith("obligation-") and not _is_settled(customer, thing_id):
         return None
@@ -69,3 +73,12 @@ def _is_settled(customer: Customer, obligation_id: str) -> bool:
     except Missing:
         return False
     return obligation.customer == customer.id and obligation.state in {"done", "waived"}
+
+
+def _is_dropped(customer: Customer, did: str, thing_id: str) -> bool:
+    workspace = context.workspace()
+    try:
+        thing = workspace.notes.get(thing_id) if did.startswith("note-") else workspace.files.get(thing_id)
+    except Missing:
+        return False
+    return thing.customer == customer.id and thing.state == "dropped"

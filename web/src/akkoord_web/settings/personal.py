@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from akkoord.access import WeakPassword
 from akkoord.language import LANGUAGES, Language, Message
 from akkoord_web import context, identity, pages, shell
+from akkoord_web.devices import device_name
 from akkoord_web.fields import Field, Form, Option
-from akkoord_web.settings.devices import device_name
 from akkoord_web.speech import say, text_of
 from akkoord_web.writes import writes
 

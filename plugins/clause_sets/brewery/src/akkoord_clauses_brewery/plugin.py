@@ -48,4 +48,5 @@ def _brewery() -> ClauseSet:
         distribution="akkoord-clauses-brewery",
         highlights=HIGHLIGHTS,
         expected=expected,
+        assets="equipment.assets",
     )
