@@ -96,9 +96,20 @@ def print_again(table):
     return f"/k/{contract.id}/pdf", f"/k/{contract.id}/print", {}
 
 
+def amend(table):
+    contract = table.signed(table.contract())
+    return f"/k/{contract.id}", f"/k/{contract.id}/amend", {}
+
+
+def save_amendment(table):
+    contract = table.signed(table.contract())
+    begun = table.workspace.amendments.start(contract, by=table.by, at=table.clock.at)
+    return f"/k/{begun.id}/amending", None, {"effective": "2027-01-01", "term.months": "48"}
+
+
 WRITES = [
     situation, start, save, copy, present, revise, decline, make, ready, renew, approve, withdraw, own_text,
-    change_own_text, drop_own_text, sign, print_again,
+    change_own_text, drop_own_text, sign, print_again, amend, save_amendment,
 ]  # fmt: skip
 
 
@@ -130,7 +141,7 @@ def test_every_route_of_closing_that_writes_is_among_these(app):
     named = {
         "record", "start_proposal", "save_proposal", "copy_proposal", "present_proposal", "revise_proposal",
         "decline_proposal", "make_contract", "make_ready", "renew_contract", "approve_contract", "withdraw_contract",
-        "put_own_text", "drop_own_text", "sign", "print_again",
+        "put_own_text", "drop_own_text", "sign", "print_again", "amend", "save_amendment",
     }  # fmt: skip
     found = {endpoint.partition(".")[2] for endpoint in writing if endpoint.startswith("closing.")}
     assert found - named == {"result"}, "the result of a proposal keeps nothing"

@@ -2,6 +2,8 @@
 
 import pytest
 
+OF_AMENDMENTS = {"closing.amending", "closing.save_amendment", "closing.amendment"}
+
 
 @pytest.fixture
 def closed(table, workspace, clock):
@@ -9,11 +11,13 @@ def closed(table, workspace, clock):
     situation = table.situation()
     proposal = table.proposal()
     ready = table.contract(own_texts=[("Levering", "Op dinsdag.", None)])
+    amendment = workspace.amendments.start(table.signed(table.contract()), by=table.by, at=clock.at)
     return {
         "customer_id": table.customer.id,
         "situation_id": situation.id,
         "proposal_id": proposal.id,
         "contract_id": ready.id,
+        "amendment_id": amendment.id,
         "clause": "a-final",
         "n": 1,
     }
@@ -24,6 +28,8 @@ def routes(app, values):
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("closing."):
             named = {name: values[name] for name in rule.arguments}
+            if rule.endpoint in OF_AMENDMENTS:
+                named["contract_id"] = values["amendment_id"]
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 yield method, adapter.build(rule.endpoint, named, method=method)
 
