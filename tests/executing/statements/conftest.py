@@ -21,11 +21,11 @@ AT = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
 RATE = {"groups": ["beer"], "rate": "45.00", "basis": "delivered_and_paid"}
 
 
-def sold(on, quantity, *, paid="same", customer="zwaan", group="beer", line=""):
+def sold(on, quantity, *, paid="same", contract="2026-0001", group="beer", line=""):
     """A delivery, paid at once unless it says otherwise."""
     day = date.fromisoformat(on)
     paid_on = day if paid == "same" else None if paid is None else date.fromisoformat(paid)
-    return Event(day, group, Decimal(quantity), "hl", paid_on=paid_on, id=line or on, customer=customer)
+    return Event(day, group, Decimal(quantity), "hl", paid_on=paid_on, id=line or on, contract=contract)
 
 
 def rule(line="discount", kind="each", **more):

@@ -72,7 +72,7 @@ def three(agree):
 
 
 def test_one_contract_that_cannot_be_settled_does_not_stop_the_others(three, known, run_all):
-    found = run_all(known(sold("2026-08-01", "2", customer="three")))
+    found = run_all(known(sold("2026-08-01", "2", contract="2026-0003")))
     assert [(each.number, each.did) for each in found] == [
         ("2026-0001", "made"), ("2026-0002", "failed"), ("2026-0003", "made"),
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_one_contract_that_cannot_be_settled_does_not_stop_the_others(three, kno
 
 
 def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, run_all):
-    statements = known(sold("2026-08-01", "2", customer="three"))
+    statements = known(sold("2026-08-01", "2", contract="2026-0003"))
     run_all(statements, at=AT.replace(hour=8))
     with ThreadPoolExecutor(2) as executor:
         again = run_all(statements, executor=executor)
@@ -90,14 +90,14 @@ def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, r
 
 def test_a_run_may_post_what_one_person_may_approve(three, known, run_all):
     found = run_all(
-        known(sold("2026-08-01", "2", customer="one"), sold("2026-08-01", "99", customer="three")), post=True
+        known(sold("2026-08-01", "2", contract="2026-0001"), sold("2026-08-01", "99", contract="2026-0003")), post=True
     )
     assert [each.statement and each.statement.state for each in found] == ["posted", None, "provisional"]
 
 
 def test_late_payment_after_a_posted_run_gives_a_correction(agree, known, run_all):
     agree(rule(settle="quarter"), name="one")
-    statements = known(sold("2026-08-01", "2", paid="2026-11-15", customer="one"))
+    statements = known(sold("2026-08-01", "2", paid="2026-11-15", contract="2026-0001"))
     run_all(statements, post=True)
     (found,) = run_all(statements, cutoff=date(2026, 11, 30), at=AT.replace(hour=11))
     assert (found.did, found.statement.balance.amount.plain) == ("corrected", "108.90")

@@ -202,7 +202,7 @@ def test_whatever_order_news_comes_in_what_was_posted_adds_up_to_the_recalculati
     test_whatever_order_news_comes_in_what_was_posted_adds_up_to_the_recalculation.n += 1
     n = test_whatever_order_news_comes_in_what_was_posted_adds_up_to_the_recalculation.n
     contract = agree(rule(), number=f"2026-{n:04}", name=f"zwaan{n}")
-    events = [sold(str(e.on), str(e.quantity), paid=e.paid_on and str(e.paid_on), customer=f"zwaan{n}", line=str(i))
+    events = [sold(str(e.on), str(e.quantity), paid=e.paid_on and str(e.paid_on), contract=contract.id, line=str(i))
               for i, e in enumerate(events)]  # fmt: skip
     shuffled.shuffle(events)
     end, booked = date(2027, 12, 31), 0

@@ -27,6 +27,7 @@ class CaseComposition:
     facts: Json
     own_texts: tuple[OwnText, ...]
     expected: Json
+    effective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def _composition(place: _Place, item: Json) -> CaseComposition:
         facts=place.inside("facts").mapping(item.get("facts")),
         own_texts=own_texts,
         expected=place.inside("expected").mapping(item.get("expected") or {}),
+        effective=None if item.get("effective") is None else place.inside("effective").text(item["effective"]),
     )
 
 

@@ -38,8 +38,6 @@ def replay_rules(context: CaseContext) -> Iterator[Check | NotRun]:
             yield Check(name, ok=False, actual=None, expected=context.case.sections[name], note=found)
         else:
             yield from found
-    if context.case.sections.get("settlements") and context.case.compositions:
-        yield NotRun("settlements, by the composed contract", Message("the clauses carry no rules yet"))
 
 
 def _all(replay: Callable[[CaseContext], Iterator[Check | NotRun]], context: CaseContext) -> tuple[Check | NotRun, ...]:

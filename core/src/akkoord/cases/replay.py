@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from akkoord.cases.by_contract import replay_by_contract
 from akkoord.cases.case_file import Case, CaseComposition, CaseFile, Json
 from akkoord.cases.computed import COMPUTED, PARTIAL, Computed, agrees
 from akkoord.cases.computing import RULE_SECTIONS, replay_rules
@@ -51,6 +52,7 @@ def _replay_case(context: CaseContext, clause_sets: Sequence[ClauseSet], adjust:
     case = context.case
     clause_set = clause_set_of(case.client, clause_sets)
     found: list[Check | NotRun] = []
+    contracts: list[tuple[CaseComposition, Composition]] = []
     if clause_set is None:
         reason = Message("clause set not installed for client {client}", {"client": case.client})
         beyond = [name for name in case.sections if name not in RULE_SECTIONS and _expects(name, case)]
@@ -60,8 +62,12 @@ def _replay_case(context: CaseContext, clause_sets: Sequence[ClauseSet], adjust:
         for composition in case.compositions:
             composed = _compose(clause_set, case, context.defaults, composition, made, adjust)
             found += [*_checks(composition, composed), *_unknown_keys(composition)]
+            if isinstance(composed, Computed):
+                contracts.append((composition, composed.composition))
         found += [*replay_machines(case.sections), *_unsupported(case)]
     found += replay_rules(context)
+    if contracts:
+        found += replay_by_contract(context, contracts)
     return CaseResult(
         case.id,
         tuple(each for each in found if isinstance(each, Check)),

@@ -4,8 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Final
 
 from akkoord.language import Language, Message, plural_message
+
+BY_CONTRACT: Final = Message("by the composed contract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,8 @@ class Check:
     """One expected value, at `path` in its case, against what Akkoord computed.
 
     `actual` has the shape that the file uses. `partial`: the file names only some entries of the list. `note` says
-    why nothing could be computed.
+    why nothing could be computed. `by` is `contract` for what was computed by the rules of the composed contract
+    instead of by the parameters in the file.
     """
 
     path: str
@@ -22,16 +26,23 @@ class Check:
     expected: object
     note: Message | None = None
     partial: bool = False
+    by: str | None = None
 
     def difference(self, language: Language) -> str:
         """Say how the computed value differs from the expected one, in one line."""
-        values = {"path": self.path, "expected": _shown(self.expected), "actual": _shown(self.actual)}
+        path = self.path if self.by is None else f"{self.path} ({BY_CONTRACT.text(language)})"
+        values = {"path": path, "expected": _shown(self.expected), "actual": _shown(self.actual)}
         if self.note is not None:
             values["note"] = self.note.text(language)
             return Message("{path}: expected {expected}, but: {note}", values).text(language)
         if isinstance(self.expected, list) and isinstance(self.actual, list):
             return self._list_difference(language)
         return Message("{path}: expected {expected}, computed {actual}", values).text(language)
+
+    def to_json(self) -> Mapping[str, object]:
+        """Give the check as plain data, for programs."""
+        found = {"path": self.path, "ok": self.ok, "actual": self.actual}
+        return found if self.by is None else {**found, "by": self.by}
 
     def _list_difference(self, language: Language) -> str:
         """Name the entries that a list lacks and those that it has too many; else the first that stands elsewhere."""
@@ -81,7 +92,7 @@ class CaseResult:
         """Give the result as plain data, for programs."""
         return {
             "id": self.id,
-            "checks": [{"path": check.path, "ok": check.ok, "actual": check.actual} for check in self.checks],
+            "checks": [check.to_json() for check in self.checks],
             "not_run": [{"section": item.section, "reason": item.reason.text(language)} for item in self.not_run],
         }
 

@@ -47,7 +47,7 @@ class Settlements:
                 self.rules(place),
                 self._counted(entry),
                 booked=self._booked(place),
-                cumulations=_cumulations(self._with_own("cumulation", place)),
+                cumulations=self.cumulations(place),
             )
         return self._done[place]
 
@@ -57,6 +57,10 @@ class Settlements:
         if not own and self._corrected(place) is not None:
             return self.rules(cast("int", self._corrected(place)))
         return [agreed_rule(entry, self.context.kinds) for entry in own]
+
+    def cumulations(self, place: int) -> list[Cumulation]:
+        """Tell how the lines of a settlement cumulate."""
+        return _cumulations(self._with_own("cumulation", place))
 
     def _with_own(self, key: str, place: int) -> object:
         """Give a key of a settlement, or of the one it corrects."""

@@ -113,14 +113,16 @@ def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> 
         return []
     first = min(statements.events_from(each, part) for each, _, part in parts)
     last = max(part.last for _, _, part in parts)
-    events = statements.source.events_of({each.customer for each, _, _ in parts}, first, last)
+    cuts = {part.first for _, _, part in parts}
+    contracts = {each.contract for each, _, _ in parts}
+    events = statements.source.events_of(contracts, first, last, cuts=cuts, cutoff=run.cutoff)
     return [
         Job(
             each,
             settled,
             part,
             run.cutoff,
-            events.get(each.customer, NOTHING),
+            events.get(each.contract, NOTHING),
             _booked(chains, (each.contract, settled, part.first)),
         )
         for each, settled, part in parts

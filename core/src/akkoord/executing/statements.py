@@ -87,8 +87,8 @@ class Statements(StatementReading):
         self, agreement: Agreement, settled: Settled, period: Period, cutoff: date, ending: Ending | None = None
     ) -> Job:
         """Gather what a statement is computed from: the events, and what was booked over the same period."""
-        first = None if settled == "end" else self.events_from(agreement, period)
-        events = self.source.events_of([agreement.customer], first, period.last).get(agreement.customer, NOTHING)
+        first = agreement.commencement if settled == "end" else self.events_from(agreement, period)
+        events = self.source.events_of([agreement.contract], first, period.last).get(agreement.contract, NOTHING)
         booked = self._booked(agreement, settled, period)
         return Job(agreement, settled, period, cutoff, events, booked, ending or Ending())
 
