@@ -22,7 +22,6 @@ from akkoord.executing.assets import Assets
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.sales import Sales
-from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import Statements
 from akkoord.facts.kinds import as_date
 from akkoord.language import AkkoordError, Message, Sentences
@@ -96,16 +95,16 @@ class Workspace:
         self.visits = Visits(store)
         self.documents = Documents(store)
         self.obligations = Obligations(store)
+        self.sales = Sales(store)
         self.statements = Statements(
             store,
-            KnownEvents(),
+            self.sales,
             lambda: plugins.rule_kinds,
             number=settings.statement_number,
             second_person_above=Money.of(settings.approve_alone_up_to),
             day_of=self.house.day,
             on_event=self.events.wake,
         )
-        self.sales = Sales(store)
         self.assets = Assets(store, clause_set.assets)
         self.notes = Notes(store)
         self.files = CustomerFiles(store)

@@ -63,11 +63,11 @@ def settle_all(
     run: Run,
     *,
     executor: Executor | None = None,
-    progress: Callable[[int], None] = lambda _: None,
+    on_done: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Settle the period for these contracts, a hundred at a time; a run that was broken off is simply run again.
 
-    `progress` hears how many contracts are done. One contract that cannot be settled is one failure in the result.
+    `on_done` hears how many contracts are done. One contract that cannot be settled is one failure in the result.
     """
     waiting = iter(agreements)
     done = 0
@@ -75,7 +75,7 @@ def settle_all(
         jobs = _jobs(statements, some, run)
         yield from _written(statements, _computed(jobs, statements.kinds(), executor), run)
         done += len(some)
-        progress(done)
+        on_done(done)
 
 
 def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[_Computed]:
