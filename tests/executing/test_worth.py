@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from akkoord.closing import Expected
-from akkoord.executing import ContractRule, RuleKinds, Vat, concerns_of, ready_rules, worth
+from akkoord.executing import ContractRule, Event, Events, RuleKinds, Vat, concerns_of, ready_rules, worth
+from akkoord.executing.history import expected_from, last_year
 from akkoord.values import InvalidValue, Money
 from akkoord_rules_commitment.per_period import ShortfallPerUnit
 from akkoord_rules_fees.fixed import FixedPerMonth
@@ -128,3 +129,45 @@ def test_a_kind_that_is_not_installed_is_refused_also_when_answers_lack():
     (concern,) = concerns_of([unknown], KINDS)
     assert concern.refused
     assert "magic" in concern.said.text("en")
+
+
+SEASON = (0, 0, 0, 0, 0, 30, 40, 30, 0, 0, 0, 0)
+
+
+def test_what_is_expected_falls_in_its_season():
+    summer = Expected("lager", Fraction(100), "hl", by_month=tuple(Fraction(month) for month in SEASON))
+    by_quarter = rule(
+        "tier_per_unit",
+        settle="quarter",
+        groups=["lager"],
+        method="whole",
+        tiers=[*TIERS[:1], {"from_qty": "60", "rate": "10"}],
+    )
+    assert found(by_quarter, expected=(summer,)).per_year == Money.of("700.00")  # 70 hl from July through September
+    assert found(by_quarter).per_year == Money.of("0.00")
+
+
+@pytest.mark.parametrize("months", [(1,) * 11, (0,) * 12, (-1, *(1,) * 11)])
+def test_a_year_has_twelve_months_and_something_in_them(months):
+    with pytest.raises(InvalidValue, match="twelve months"):
+        Expected("lager", Fraction(1), by_month=tuple(Fraction(month) for month in months))
+
+
+def delivered(day, quantity, group="lager"):
+    return Event(day, group, Decimal(quantity), "hl", Decimal(quantity) * 100)
+
+
+def test_history_is_what_was_delivered_in_the_twelve_full_months_before_today():
+    year = last_year(date(2026, 11, 26))
+    assert (year.first, year.last) == (date(2025, 11, 1), date(2026, 10, 31))
+    events = Events([
+        delivered(date(2025, 10, 31), 7), delivered(date(2025, 11, 1), 10), delivered(date(2026, 7, 4), 30),
+        delivered(date(2026, 8, 1), -2), delivered(date(2026, 11, 1), 5), delivered(date(2026, 3, 1), -4, "keg"),
+    ])  # fmt: skip
+    (lager,) = expected_from(events, year)
+    assert (lager.group, lager.unit, lager.quantity, lager.turnover) == ("lager", "hl", 38, 3800)
+    assert [number for number, month in enumerate(lager.by_month, start=1) if month] == [7, 11]
+
+
+def test_who_bought_nothing_has_no_history():
+    assert expected_from(Events(), last_year(date(2026, 11, 26))) == ()

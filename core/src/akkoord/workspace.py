@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from akkoord.access import Account, Accounts, Role, Sessions, whose_customers
-from akkoord.closing import ClauseSet, Composition
+from akkoord.closing import ClauseSet, Composition, Expected
 from akkoord.closing.amendments import Amendments
 from akkoord.closing.assembling import House
 from akkoord.closing.contracts import Contracts
@@ -20,6 +20,7 @@ from akkoord.dossier.searching import Found, find
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
 from akkoord.executing.deadlines import Deadlines
+from akkoord.executing.history import expected_from, last_year
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.sales import Sales
 from akkoord.executing.statements import Statements
@@ -162,8 +163,16 @@ class Workspace:
         """Find anything of an account's customers by its words, with the piece of text that has them."""
         return find(self.store, words, by=by, limit=limit)
 
-    def worth(self, composition: Composition, today: date) -> Worth:
+    def history(self, customer: str, today: date) -> tuple[Expected, ...]:
+        """Expect of a customer what he was delivered in the twelve full months before today; of a new one nothing."""
+        year = last_year(today)
+        events = self.sales.events_of_customers([customer], year.first, year.last, cuts=[year.first])
+        return expected_from(events[customer], year)
+
+    def worth(self, composition: Composition, today: date, expected: Sequence[Expected] | None = None) -> Worth:
         """Compute what a contract would be worth to the customer on what he is expected to buy.
+
+        Unless told what to expect, that is what the clause set makes of the answers.
 
         A contract year is computed from its commencement, or from today while that is not known. Rules that lack an
         answer are left out; nothing is expected where the clause set does not say what. Raises what rules raise.
@@ -172,7 +181,8 @@ class Workspace:
         clauses = [placed.clause for placed in composition.placed if placed.clause is not None]
         kinds = self.plugins.rule_kinds
         rules = ready_rules(rules_of(frozen_rules(clauses, facts, recorded)), kinds)
-        expected = self.clause_set.expected(facts) if self.clause_set.expected else ()
+        if expected is None:
+            expected = tuple(self.clause_set.expected(facts)) if self.clause_set.expected else ()
         begins, ends = as_date(facts["term.commencement"]), as_date(facts["term.end"])
         return worth(rules, kinds, expected, commencement=begins or today, end=ends if begins else None)
 

@@ -1,6 +1,11 @@
 """A proposal: its result while one types, what is kept, what is refused, and what two people see of each other."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
+
+from akkoord.executing.sales import SaleLine
 
 
 def url_of(proposal):
@@ -63,6 +68,32 @@ def test_what_a_proposal_is_worth_is_said_with_the_rules_it_comes_from(anna, tab
     parts = page[page.index('id="parts"') :]
     assert "Staffelbonus" in parts
     assert "10,00 vanaf 100" in parts
+
+
+def sold(table, quantity):
+    line = SaleLine(
+        "s1", table.customer.id, date(2026, 3, 10), "draught_lager", Decimal(quantity), "hl", paid_on=date(2026, 3, 20)
+    )
+    table.workspace.sales.load([line], run="history", at=table.clock.at)
+
+
+def test_a_customer_with_a_history_may_be_reckoned_by_it(anna, table):
+    proposal = with_tiers(table, TIERS)
+    assert "Eigen historie" not in anna.get(url_of(proposal)).text
+    sold(table, 150)
+    stated = anna.get(url_of(proposal)).text
+    assert "Eigen historie" in stated
+    assert "1.200,00" in stated
+    history = anna.get(f"{url_of(proposal)}?basis=history").text
+    assert "1.500,00" in history  # 150 hl x 10
+    assert "van 1 juni 2025 tot en met 31 mei 2026" in history
+
+
+def test_the_choice_for_history_holds_while_one_types(anna, table):
+    proposal = with_tiers(table, TIERS)
+    sold(table, 150)
+    typed = {"basis": "history", "tier_bonus.tiers.0.from_qty": "0", "tier_bonus.tiers.0.rate": "8"}
+    assert 'name="basis" value="history"' in anna.post(f"{url_of(proposal)}/result", typed, htmx=True).text
 
 
 def test_tiers_that_cannot_be_right_stand_in_the_way_with_a_link_to_their_box(anna, table):

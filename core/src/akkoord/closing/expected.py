@@ -14,18 +14,26 @@ __all__ = ["WORTH", "Expected", "ExpectedOf", "Worth"]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An expected quantity a year of one group, in its unit, and what it turns over, net, in euros."""
+    """An expected quantity a year of one group, in its unit, and what it turns over, net, in euros.
+
+    `by_month` are the weights of the calendar months, January first; without them every month weighs the same.
+    """
 
     group: str
     quantity: Fraction
     unit: str = ""
     turnover: Fraction = Fraction(0)
+    by_month: tuple[Fraction, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse less than nothing: what comes back is never expected."""
+        """Refuse less than nothing, for what comes back is never expected, and weights that are no year's."""
         if self.quantity < 0 or self.turnover < 0:
             raise InvalidValue(Message("Less than nothing of {group!r} cannot be expected.", {"group": self.group}))
+        if self.by_month and (len(self.by_month) != MONTHS or min(self.by_month) < 0 or not any(self.by_month)):
+            raise InvalidValue(Message("A year of {group!r} is spread over twelve months.", {"group": self.group}))
 
+
+MONTHS: Final = 12
 
 ExpectedOf = Callable[[Facts], Iterable[Expected]]
 """Says what is expected, from the answers; nothing when too little is known."""

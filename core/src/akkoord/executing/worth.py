@@ -96,8 +96,8 @@ def worth(
 ) -> Worth:
     """Compute the first contract year and every year of a fixed term as they would be settled.
 
-    What is expected is spread evenly over the months, delivered and paid at once. Raises UnusableRule, and what the
-    rules themselves raise.
+    What is expected is delivered and paid at once, in the months that it is expected in. Raises UnusableRule, and
+    what the rules themselves raise.
     """
     ahead = _Ahead(rules, kinds, tuple(expected), commencement)
     first = ahead.year(contract_year(commencement, 1))
@@ -138,9 +138,10 @@ class _Ahead:
         for month in range(YEAR):
             day = add_months(year.first, month)
             if day in year:
+                place = day.month - 1
                 for each, quantities, turnovers in self._amounts:
-                    quantity = EXACT.scaleb(Decimal(quantities[month]), -3)
-                    turnover = EXACT.scaleb(Decimal(turnovers[month]), -2)
+                    quantity = EXACT.scaleb(Decimal(quantities[place]), -3)
+                    turnover = EXACT.scaleb(Decimal(turnovers[place]), -2)
                     yield Event(day, each.group, quantity, each.unit, turnover, paid_on=day)
 
     def shares(self, first: Mapping[str, Money], term: Sequence[Mapping[str, Money]] | None) -> Iterator[Share]:
@@ -153,11 +154,15 @@ class _Ahead:
 
 
 def _by_month(expected: Sequence[Expected]) -> list[tuple[Expected, Sequence[int], Sequence[int]]]:
-    """Spread what is expected over twelve months, in thousandths and cents."""
+    """Spread what is expected over the calendar months, in thousandths and cents."""
     return [
-        (each, allocate(quantity, [1] * YEAR), allocate(int(round_half_up(each.turnover * 100, 0)), [1] * YEAR))
+        (each, allocate(quantity, _weights(each)), allocate(int(round_half_up(each.turnover * 100, 0)), _weights(each)))
         for each, quantity in zip(expected, _thousandths(expected), strict=True)
     ]
+
+
+def _weights(each: Expected) -> Sequence[Fraction | int]:
+    return each.by_month or [1] * YEAR
 
 
 def _thousandths(expected: Sequence[Expected]) -> list[int]:

@@ -16,7 +16,7 @@ from akkoord.language import AkkoordError
 from akkoord_web import context, htmx, pages
 from akkoord_web.closing.asking import Typed, card_form, cards_of, merged, read_part
 from akkoord_web.closing.comparing import compared_groups, fact_differences
-from akkoord_web.closing.result import Box, Result, result_of
+from akkoord_web.closing.result import Box, Result, basis_of, result_of
 from akkoord_web.closing.saving import not_saved, saved_at
 from akkoord_web.closing.screens import Steps, bp, proposal_for, steps_of
 from akkoord_web.conflicts import Conflict, conflict_of
@@ -119,7 +119,8 @@ def facts_of(composed: Preview | AkkoordError) -> Facts | None:
 def answer(customer: Customer, shown: Shown, *, block: str = "screen", status: int = HTTPStatus.OK) -> Response:
     """Show the proposal screen, or the part of it that changed."""
     composed = preview_of(shown.proposal, shown.answers)
-    result = result_of(shown.proposal, composed, unread=len(shown.typed.errors))
+    basis = basis_of(customer.id, request.values.get("basis"))
+    result = result_of(shown.proposal, composed, unread=len(shown.typed.errors), basis=basis)
     asked = _asked if shown.proposal.is_draft else _stated
     return pages.page_or_fragment(
         "closing/proposal.html",

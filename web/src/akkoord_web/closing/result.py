@@ -3,22 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, Literal
 
 from flask import url_for
 
 from akkoord.closing.assembling import Preview
 from akkoord.closing.compose import Issue
-from akkoord.closing.expected import WORTH
+from akkoord.closing.expected import WORTH, Expected
 from akkoord.closing.highlights import Figure, figures
 from akkoord.dossier import Proposal
 from akkoord.executing import Worth
+from akkoord.executing.history import last_year
 from akkoord.facts import Question
 from akkoord.language import AkkoordError
-from akkoord.values import formats
+from akkoord.values import Period, formats
 from akkoord_web import context
 from akkoord_web.speech import text_of
 
-__all__ = ["Article", "Box", "Remark", "Result", "figures_of", "result_of"]
+__all__ = ["Article", "Basis", "Box", "Remark", "Result", "basis_of", "figures_of", "result_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,20 @@ class Part:
     words: str
     amount: str
     why_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what the figures rest: `history` is what was bought in a year, or None while a customer has none."""
+
+    chosen: Literal["stated", "history"] = "stated"
+    history: tuple[Expected, ...] = ()
+    year: Period | None = None
+
+    @property
+    def expected(self) -> tuple[Expected, ...] | None:
+        """What is expected; None leaves it to the clause set."""
+        return self.history if self.chosen == "history" and self.history else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ class Result:
     amount_label: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
+    basis: Basis = Basis()
     articles: tuple[Article, ...] = ()
     numbered: int = 0
     errors: tuple[Remark, ...] = ()
@@ -79,8 +96,16 @@ class Result:
     unread: int = 0
 
 
+STATED: Final = Basis()
+
+
 def result_of(
-    proposal: Proposal, preview: Preview | AkkoordError, *, unread: int = 0, beside_the_form: bool = True
+    proposal: Proposal,
+    preview: Preview | AkkoordError,
+    *,
+    unread: int = 0,
+    beside_the_form: bool = True,
+    basis: Basis = STATED,
 ) -> Result:
     """Say what a composed proposal comes to.
 
@@ -90,7 +115,7 @@ def result_of(
         return Result(broken=text_of(preview), unread=unread)
     boxes = _Boxes(proposal, preview, beside_the_form)
     try:
-        worth = _worth(preview)
+        worth = _worth(preview, basis)
         headline, rest = _headline(_figures(preview, worth))
     except AkkoordError as error:
         return Result(broken=text_of(error), unread=unread)
@@ -98,6 +123,7 @@ def result_of(
         amount=None if headline is None else _amount(headline),
         amount_label="" if headline is None else text_of(headline.label),
         pairs=tuple((text_of(one.label), one.text(context.language())) for one in rest),
+        basis=basis,
         parts=_parts(proposal, preview, worth),
         articles=_articles(proposal, preview),
         numbered=sum(1 for part in preview.composition.placed if part.kind == "article"),
@@ -114,11 +140,18 @@ def figures_of(preview: Preview) -> tuple[Figure, ...]:
 
     Raises what rules raise: an amount is never shown while one of them fails.
     """
-    return _figures(preview, _worth(preview))
+    return _figures(preview, _worth(preview, STATED))
 
 
-def _worth(preview: Preview) -> Worth:
-    return context.workspace().worth(preview.composition, context.today())
+def basis_of(customer: str, chosen: str | None) -> Basis:
+    """Look up on what the figures of a customer's proposal can rest, and take the choice where there is one."""
+    today = context.today()
+    history = context.workspace().history(customer, today)
+    return Basis("history" if chosen == "history" and history else "stated", history, last_year(today))
+
+
+def _worth(preview: Preview, basis: Basis) -> Worth:
+    return context.workspace().worth(preview.composition, context.today(), basis.expected)
 
 
 def _figures(preview: Preview, worth: Worth) -> tuple[Figure, ...]:
