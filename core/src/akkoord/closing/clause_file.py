@@ -1,6 +1,8 @@
 """Read one clause file: YAML front matter between `---` lines, then the body (Mako and Markdown)."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -9,6 +11,7 @@ from akkoord.closing.clauses import (
     DELIVERY_CHECKS,
     KINDS,
     SOURCES,
+    Allowance,
     Clause,
     DeliveryCheck,
     Kind,
@@ -23,6 +26,7 @@ from akkoord.closing.rule_uses import read_rule
 from akkoord.facts import Place, Problem
 from akkoord.language import Message
 
+ALLOW = re.compile(r"#\s*akkoord:\s*allow\s+(?P<code>[a-z][a-z-]*)(?P<reason>[^\n]*)")
 FENCE = "---"
 VARIABLE_TYPES = (
     "text", "longtext", "int", "decimal", "money", "rate", "pct", "date", "bool", "enum", "list", "party",
@@ -51,7 +55,13 @@ def read_clause(text: str, file: str, events: Collection[str] = EVENTS) -> tuple
     fields = Fields(node, findings, Message("The clause"))
     clause = _clause(fields, "\n".join(lines[end + 1 :]), end + 2, events)
     fields.close()
-    return clause, tuple(findings.problems)
+    return clause and replace(clause, allowed=allowances(lines[:end])), tuple(findings.problems)
+
+
+def allowances(lines: Sequence[str]) -> tuple[Allowance, ...]:
+    """Read the comments `# akkoord: allow <code> <reason>` among lines, counted from 1."""
+    found = ((number, ALLOW.search(line)) for number, line in enumerate(lines, start=1))
+    return tuple(Allowance(allow["code"], allow["reason"].strip(), number) for number, allow in found if allow)
 
 
 def _clause(fields: Fields, body: str, body_line: int, events: Collection[str]) -> Clause | None:

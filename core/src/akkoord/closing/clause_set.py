@@ -19,9 +19,12 @@ from akkoord.language import AkkoordError, Language, Message, Words, plural_mess
 
 
 class ClauseSetError(AkkoordError):
-    """A clause set that cannot be used; `problems` holds everything that is wrong, each with file and line."""
+    """A clause set that cannot be used; `problems` holds everything that is wrong, each with file and line.
 
-    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+    `partial` is the set as far as it could be read, for checking the rest of it: no contract is made from it.
+    """
+
+    def __init__(self, name: str, problems: Sequence[Problem], partial: "ClauseSet | None" = None) -> None:
         count = len(problems)
         super().__init__(
             plural_message(
@@ -33,6 +36,7 @@ class ClauseSetError(AkkoordError):
         )
         self.name = name
         self.problems = tuple(problems)
+        self.partial = partial
 
     def lines(self, language: Language) -> tuple[str, ...]:
         """Say every problem on a line of its own: file, line number, and the sentence."""
@@ -112,10 +116,8 @@ class ClauseSet:
         checks, faults = _taken(validations)
         problems += [*check_clauses(clauses, questions), *faults, *check_validations(checks, questions)]
         problems += check_highlights(highlights, questions, str(folder))
-        if problems:
-            raise ClauseSetError(name, sorted(problems, key=where))
         client = client or next((clause.client for clause in clauses if clause.client), None)
-        return cls(
+        read = cls(
             name=name,
             title=title,
             questions=questions,
@@ -130,6 +132,9 @@ class ClauseSet:
             expected=expected,
             assets=assets,
         )
+        if problems:
+            raise ClauseSetError(name, sorted(problems, key=where), read)
+        return read
 
 
 def _read_clauses(folder: Traversable, events: Collection[str]) -> tuple[list[Clause], list[Problem]]:

@@ -76,6 +76,15 @@ class RuleUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """A finding of `akkoord check` that the author of a clause accepts, with the reason, and where that stands."""
+
+    code: str
+    reason: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One clause of a clause set: the unit of agreement.
 
@@ -101,6 +110,7 @@ class Clause:
     client: str | None = None
     file: str = ""
     body_line: int = 1
+    allowed: tuple[Allowance, ...] = field(default=(), compare=False)
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def __post_init__(self) -> None:

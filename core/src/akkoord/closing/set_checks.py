@@ -11,6 +11,7 @@ from akkoord.closing.template import ClauseTemplate, TemplateError, read_templat
 from akkoord.facts import Place, Problem, Question, Questions, check_condition
 from akkoord.language import Message
 
+_DANGLING = "dangling-reference"
 _ANCHOR = re.compile(r"\{#([a-z0-9][a-z0-9_-]*)\}")
 _COMPUTED_ANCHOR = re.compile(r"\{#[a-z0-9_-]*\$\{")
 _TEXTS = frozenset({"text", "longtext", "enum", "kvk", "vat_id", "iban", "postcode"})
@@ -60,7 +61,11 @@ def _links(clauses: Sequence[Clause]) -> Iterator[Problem]:
                 if other == clause.id:
                     yield Problem(_at(clause, key), Message("{key!r} names the clause itself; remove it.", values))
                 elif other not in known:
-                    yield Problem(_at(clause, key), Message("{key!r} names {id!r}; there is no such clause.", values))
+                    yield Problem(
+                        _at(clause, key),
+                        Message("{key!r} names {id!r}; there is no such clause.", values),
+                        "absent-clause",
+                    )
         for other in sorted(set(clause.requires) & set(clause.conflicts)):
             message = Message("{id!r} is both required and in conflict; it cannot be both.", {"id": other})
             yield Problem(_at(clause, "conflicts"), message)
@@ -76,7 +81,7 @@ def _circle(clauses: Sequence[Clause]) -> Iterator[Problem]:
             "These clauses each must come after the next: {circle}. Remove one of these from 'after'.",
             {"circle": " > ".join(circle)},
         )
-        yield Problem(_at(known[circle[0]], "after"), message)
+        yield Problem(_at(known[circle[0]], "after"), message, "cycle")
 
 
 def _clients(clauses: Sequence[Clause]) -> Iterator[Problem]:
@@ -187,9 +192,9 @@ def _references(
         place = Place(clause.file, reference.line)
         values = {"id": reference.clause, "anchor": reference.anchor}
         if reference.clause not in kinds:
-            yield Problem(place, Message("The text names clause {id!r}; there is no such clause.", values))
+            yield Problem(place, Message("The text names clause {id!r}; there is no such clause.", values), _DANGLING)
         elif kinds[reference.clause] != needed.get(reference.function, kinds[reference.clause]):
             values |= {"function": reference.function, "kind": kinds[reference.clause]}
             yield Problem(place, Message("{function}({id!r}): that clause is of kind {kind}.", values))
         elif reference.anchor is not None and reference.anchor not in anchors.get(reference.clause, {reference.anchor}):
-            yield Problem(place, Message("Clause {id!r} has no paragraph {{#{anchor}}}.", values))
+            yield Problem(place, Message("Clause {id!r} has no paragraph {{#{anchor}}}.", values), _DANGLING)

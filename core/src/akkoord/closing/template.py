@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from mako.exceptions import CompileException, SyntaxException
 from mako.lexer import Lexer
-from mako.parsetree import ControlLine, Expression, TemplateNode, Text
+from mako.parsetree import ControlLine, Expression, Node, TemplateNode, Text
 from mako.runtime import Context
 from mako.template import Template
 from mako.util import FastEncodingBuffer
@@ -73,6 +73,16 @@ def names_used(source: str, first_line: int = 1) -> set[tuple[str, int]]:
     """
     template = read_template(source, first_line=first_line)
     return {(use.name, use.line) for use in template.uses if use.column is None}
+
+
+def parse_body(source: str, *, file: str = "", first_line: int = 1) -> Sequence[Node]:
+    """Split a clause text in its words, expressions and control lines, without compiling it. Raises `TemplateError`."""
+    try:
+        nodes: Sequence[Node] = _ClauseLexer(source).parse().nodes
+    except (CompileException, SyntaxException) as error:
+        problem = getattr(error, "problem", None) or _in_words(error)
+        raise TemplateError(file, [TemplateProblem(first_line + error.lineno - 1, problem)]) from error
+    return nodes
 
 
 @lru_cache(maxsize=1024)

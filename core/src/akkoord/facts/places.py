@@ -18,10 +18,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at a place, found without running anything."""
+    """Something wrong at a place, found without running anything; `code` names the kind of fault for programs."""
 
     place: Place | None
     message: Message
+    code: str = "broken-set"
 
     def text(self, language: Language) -> str:
         """Say it with its place in front, the way compilers do."""

@@ -34,6 +34,7 @@ class Payment(Group, name="payment", part="proposal", label=Words("Betaling", "P
     ] = False
 
 
+# akkoord: allow unused-question it goes into the letter that confirms it, beside the contract
 class Marketing(
     Group,
     name="marketing",
