@@ -45,6 +45,8 @@ _INPUT_MODES: Final[Mapping[str, str]] = {
 _SHOWN_SWITCH: Final = "_switch"
 _LONGEST_SEGMENTS: Final = 44
 _MOST_SEGMENTS: Final = 4
+_SIDES: Final = 3
+_WIDEST_SEGMENTS: Final = 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +176,7 @@ def raw_answers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def choice_kind(options: Iterable[Option]) -> FieldKind:
     """Choose between a row of segments, for few short options, and a list to pick from."""
     labels = [option.label for option in options]
-    fits = len(labels) <= _MOST_SEGMENTS and sum(len(label) for label in labels) <= _LONGEST_SEGMENTS
+    # A label breaks between words only: the longest words, with room at their sides, must fit beside each other.
+    width = sum(max(map(len, label.split()), default=0) + _SIDES for label in labels)
+    fits = len(labels) <= _MOST_SEGMENTS and sum(map(len, labels)) <= _LONGEST_SEGMENTS and width <= _WIDEST_SEGMENTS
     return "segmented" if fits else "select"

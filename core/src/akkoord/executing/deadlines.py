@@ -99,7 +99,12 @@ def _of_contract(contract: Contract, customer: Customer) -> Iterator[Deadline]:
 
 def _of_obligation(one: Obligation, customer: Customer) -> Deadline:
     values = {"action": one.action}
-    what = Message("We: {action}", values) if one.party == "supplier" else Message("Customer: {action}", values)
+    said = {
+        "supplier": Message("We: {action}", values),
+        "customer": Message("Customer: {action}", values),
+        "both": Message("Both: {action}", values),
+    }
+    what = said[one.party]
     day = one.due or date.max
     return Deadline(day, "obligation", what, reading(one.due_rule), customer, one.id, one.responsible)
 

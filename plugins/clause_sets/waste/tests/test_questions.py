@@ -63,6 +63,7 @@ def test_two_streams_of_a_kind_are_counted_apart(table):
     assert found["streams"]["ids"] == ("residual", "residual-2")
     assert found["streams"]["lift_lines"] == ("lift-residual", "lift-residual-2")
     assert found["containers"]["number"] == 5
+    assert [row["monthly"] for row in found["containers"]["lines"]] == [Decimal("19.50"), Decimal("10.50")]
 
 
 def test_a_month_is_lifts_and_rent(table):
@@ -83,3 +84,8 @@ def test_the_highlights_are_facts_with_labels_in_both_languages(table):
     for highlight in table.clause_set.highlights:
         assert highlight.fact in table.questions
         assert highlight.label.nl != highlight.label.en
+
+
+@pytest.mark.parametrize(("enabled", "period"), [(True, "quarter"), (False, "month")])
+def test_with_a_minimum_per_quarter_is_invoiced_per_quarter(table, enabled, period):
+    assert lines(table.facts({"minimum_fee": {"enabled": enabled}}))["payment"] == {"period": period}

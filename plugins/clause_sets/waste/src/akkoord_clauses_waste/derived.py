@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from akkoord.facts import Facts, FactValue
@@ -32,7 +33,7 @@ def lines(facts: Facts) -> Mapping[str, object]:
         for name, row in _numbered(rows_of(facts, "streams.list"))
     )
     rents = tuple(
-        {"id": name, "count": row.get("count"), "rent": row.get("rent")}
+        {"id": name, "count": row.get("count"), "monthly": _monthly(row)}
         for name, row in _numbered(rows_of(facts, "containers.rents"))
     )
     counts = [row["count"] for row in rents if isinstance(row["count"], int)]
@@ -43,6 +44,8 @@ def lines(facts: Facts) -> Mapping[str, object]:
             "lift_lines": tuple(f"lift-{row['id']}" for row in lifts),
         },
         "containers": {"lines": rents, "number": sum(counts) or None},
+        # A minimum per quarter is set against the lines of the same invoice.
+        "payment": {"period": "quarter" if facts["minimum_fee.enabled"] else "month"},
     }
 
 
@@ -50,6 +53,12 @@ def rows_of(facts: Facts, name: str) -> tuple[Row, ...]:
     """Give the rows of a list that were filled in as rows."""
     rows = facts[name]
     return tuple(row for row in rows if isinstance(row, Mapping)) if isinstance(rows, tuple) else ()
+
+
+def _monthly(row: Row) -> Decimal | None:
+    """Give the rent of all containers of a row together."""
+    count, rent = row.get("count"), row.get("rent")
+    return count * rent if isinstance(count, int) and isinstance(rent, Decimal) else None
 
 
 def _numbered(rows: tuple[Row, ...]) -> Iterator[tuple[str, Row]]:

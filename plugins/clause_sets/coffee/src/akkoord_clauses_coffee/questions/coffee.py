@@ -30,7 +30,7 @@ class Tier(Row):
 
     from_qty: Annotated[Number, Ask(Words("Vanaf", "From"), unit="cup", step=1000, required=True), Field(ge=0)] = None
     rate: Annotated[
-        Rate, Ask(Words("Prijs per kop", "Price per cup"), unit="EUR/cup", required=True), Field(ge=0, le=10)
+        Rate, Ask(Words("Prijs per kop", "Price per cup"), unit="EUR", required=True), Field(ge=0, le=10)
     ] = None
 
 

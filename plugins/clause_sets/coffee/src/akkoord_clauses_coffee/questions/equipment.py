@@ -35,7 +35,7 @@ class Device(Row):
         Ask(
             Words("Bedrag per maand", "Amount per month"),
             help=Words("Bij lease en huur.", "For lease and rent."),
-            unit="EUR/month",
+            unit="EUR",
             step=5,
         ),
         Field(ge=0, le=10_000),

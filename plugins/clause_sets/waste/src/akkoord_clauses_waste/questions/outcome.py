@@ -58,7 +58,7 @@ class RentLine(Row):
 
     id: Annotated[Text, Ask(Words("Stroom", "Stream"))] = None
     count: Annotated[Whole, Ask(Words("Aantal", "Number"))] = None
-    rent: Annotated[Euro, Ask(Words("Huur per maand", "Rent per month"), unit="EUR/month")] = None
+    monthly: Annotated[Euro, Ask(Words("Huur per maand", "Rent per month"), unit="EUR/month")] = None
 
 
 class ContainersCounted(
@@ -75,6 +75,20 @@ class ContainersCounted(
     number: Annotated[Whole, Ask(Words("Aantal containers", "Number of containers"))] = None
 
 
+class Invoicing(
+    Group, name="payment", key="invoicing", part="contract", label=Words("Factureren", "Invoicing"), icon="receipt"
+):
+    """How often is invoiced: every quarter when there is a minimum per quarter, else every month."""
+
+    period: Annotated[
+        Choice,
+        Ask(
+            Words("Factuur per", "Invoice every"),
+            choices={"month": Words("maand", "month"), "quarter": Words("kwartaal", "quarter")},
+        ),
+    ] = "month"
+
+
 class Expected(
     Group, name="expected", part="contract", label=Words("Wat dit kost", "What this costs"), icon="calculator"
 ):
@@ -88,4 +102,4 @@ class Expected(
     per_month: Annotated[Euro, Ask(Words("Verwacht per maand", "Expected per month"), unit="EUR/month")] = None
 
 
-OUTCOME: Final = (Contract, KindOfTerm, StreamsCounted, ContainersCounted, Expected)
+OUTCOME: Final = (Contract, KindOfTerm, StreamsCounted, ContainersCounted, Invoicing, Expected)

@@ -25,7 +25,7 @@ class Stream(Row):
     lifts: Annotated[Choice, Ask(Words("Ledigen", "Emptied"), choices=LIFTS, required=True)] = "weekly"
     price: Annotated[
         Euro,
-        Ask(Words("Prijs per lediging", "Price per lift"), unit="EUR/lift", step=1, required=True),
+        Ask(Words("Prijs per lediging", "Price per lift"), unit="EUR", step=1, required=True),
         Field(ge=0, le=10_000),
     ] = None
 
@@ -103,7 +103,7 @@ class Rent(Row):
     count: Annotated[Whole, Ask(Words("Aantal", "Number"), step=1, required=True), Field(ge=1, le=500)] = 1
     rent: Annotated[
         Euro,
-        Ask(Words("Huur per maand", "Rent per month"), unit="EUR/month", step=1, required=True),
+        Ask(Words("Huur per maand", "Rent per month"), unit="EUR", step=1, required=True),
         Field(ge=0, le=1_000),
     ] = None
 
