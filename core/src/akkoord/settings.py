@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Final, cast
+from typing import Annotated, Final, Literal, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 import tomlkit
@@ -42,6 +42,12 @@ EXPECTED: Final[Mapping[str, Message]] = MappingProxyType(
         "supplier": Message("a section [supplier] with texts, whole numbers, dates, true or false"),
         "terms": Message("sections such as [terms.payment] with texts, whole numbers, dates, true or false"),
         "plugins": Message("a section [plugins] with the lists disabled and required"),
+        "mail": Message("a section [mail] with server, sender, and if wanted port, encryption and user"),
+        "mail.server": Message('the name of a mail server, such as "smtp.example.org"'),
+        "mail.port": Message("a number from 1 to 65535"),
+        "mail.encryption": Message('"starttls", "tls" or "none"'),
+        "mail.sender": Message('an e-mail address, such as "akkoord@example.org"'),
+        "mail.user": Message("the name to sign in with at the mail server, in quotes"),
         "plugins.disabled": Message('a list of names of plugins, such as ["brewery"]'),
         "plugins.required": Message('a list of names of plugins, such as ["brewery"]'),
     }
@@ -106,6 +112,18 @@ class PluginSettings(BaseModel):
     required: tuple[Filled, ...] = ()
 
 
+class MailSettings(BaseModel):
+    """Through which server e-mail goes out, and from whom; its password stands in the environment only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    server: Filled
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    encryption: Literal["starttls", "tls", "none"] = "starttls"
+    sender: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+    user: Filled | None = None
+
+
 class Settings(BaseModel):
     """What one client company set for its workspace.
 
@@ -126,6 +144,7 @@ class Settings(BaseModel):
     supplier: Mapping[str, Exact] = Field(default_factory=dict)
     terms: Mapping[str, Mapping[str, Exact]] = Field(default_factory=dict)
     plugins: PluginSettings = PluginSettings()
+    mail: MailSettings | None = None
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,10 @@ from akkoord.dossier import CustomerFiles, Customers, Notes, Proposals, SideAgre
 from akkoord.dossier.searching import Found, find
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
+from akkoord.executing.calendar_feed import CalendarFeeds
 from akkoord.executing.deadlines import Deadlines
+from akkoord.executing.digest import DAYS as DIGEST_DAYS
+from akkoord.executing.digest import digest_of
 from akkoord.executing.history import expected_from, last_year
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.sales import Sales
@@ -109,6 +113,7 @@ class Workspace:
         self.assets = Assets(store, clause_set.assets)
         self.notes = Notes(store)
         self.files = CustomerFiles(store)
+        self.calendars = CalendarFeeds(store)
         self.deadlines = Deadlines(store, self.obligations)
         self.amendments = Amendments(
             store,
@@ -185,6 +190,16 @@ class Workspace:
             expected = tuple(self.clause_set.expected(facts)) if self.clause_set.expected else ()
         begins, ends = as_date(facts["term.commencement"]), as_date(facts["term.end"])
         return worth(rules, kinds, expected, commencement=begins or today, end=ends if begins else None)
+
+    def digests(self, at: datetime) -> list[EmailMessage]:
+        """Write the day's e-mail for everybody with customers, an address and something to look after."""
+        day = self.house.day(at)
+        written = [
+            digest_of(account, self.deadlines.near(day, DIGEST_DAYS, by=account), day)
+            for account in self.accounts.all()
+            if account.is_active and (account.is_manager or account.role == "account_manager")
+        ]
+        return [mail for mail in written if mail is not None]
 
     def tidy(self, at: datetime) -> None:
         """Forget what nobody needs any more: answers of operations, and sessions, of more than 30 days ago."""

@@ -16,10 +16,12 @@ from akkoord_web import context
 from akkoord_web.devices import device_name
 from akkoord_web.speech import say
 
-__all__ = ["expected_version", "fingerprint", "new_operation", "writes"]
+__all__ = ["SHOWN_ONCE", "expected_version", "fingerprint", "new_operation", "writes"]
 
 P = ParamSpec("P")
 _LONGEST_ID: Final = 64
+SHOWN_ONCE: Final = "X-Shown-Once"
+"""A view sets it on an answer that holds a secret, to where a second sending goes: such an answer is not kept."""
 
 
 class _Refused(Exception):
@@ -54,6 +56,7 @@ def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
                 if response.status_code >= HTTPStatus.BAD_REQUEST:
                     raise _Refused(response)  # noqa: TRY301 - leaving the block by an error is what rolls back
                 store.answer(operation, _answer(response), context.now())
+                response.headers.pop(SHOWN_ONCE, None)
                 return response
         except _Refused as refused:
             return refused.response
@@ -93,6 +96,8 @@ def _operation() -> Operation:
 
 
 def _answer(response: Response) -> Answer:
+    if SHOWN_ONCE in response.headers:
+        return Answer(HTTPStatus.SEE_OTHER, response.headers[SHOWN_ONCE])
     location = response.location or response.headers.get("HX-Redirect")
     return Answer(response.status_code, location, response.get_data(as_text=True) or None)
 

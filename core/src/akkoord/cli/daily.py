@@ -5,8 +5,9 @@ from typing import Final
 import click
 
 from akkoord.cli.command import Command
-from akkoord.cli.shell import Shell, pass_shell
-from akkoord.language import N_, plural_message
+from akkoord.cli.shell import BadInput, Shell, pass_shell
+from akkoord.language import N_, Message, plural_message
+from akkoord.mail import send
 
 
 @click.command(
@@ -31,4 +32,30 @@ def daily(shell: Shell, as_json: bool) -> None:
     shell.say(plural_message("{count} obligation returned.", "{count} obligations returned.", obligations))
 
 
-COMMANDS: Final = (daily,)
+@click.command(
+    "digest",
+    cls=Command,
+    help=N_(
+        "Send everybody the day's e-mail: what is overdue and what falls due within two weeks. Needs a section [mail] "
+        "in akkoord.toml; the password of the server stands in AKKOORD_MAIL_PASSWORD."
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=N_("Show the e-mails and send nothing."))
+@pass_shell
+def digest(shell: Shell, dry_run: bool) -> None:
+    """Send the day's e-mail."""
+    workspace = shell.open()
+    mails = workspace.digests(shell.clock())
+    if dry_run:
+        for mail in mails:
+            shell.say(f"{mail['To']}: {mail['Subject']}", "bold")
+            shell.say(mail.get_content())
+        return
+    if workspace.settings.mail is None:
+        raise BadInput(Message("No mail server is set. Add a section [mail] to akkoord.toml with server and sender."))
+    for mail in mails:
+        send(workspace.settings.mail, mail)
+    shell.say(plural_message("{count} e-mail was sent.", "{count} e-mails were sent.", len(mails)))
+
+
+COMMANDS: Final = (daily, digest)

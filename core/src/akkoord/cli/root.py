@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from akkoord import __version__
-from akkoord.cli import accounts, cases, check, clauses, contracts, daily, demo, plugins, settle, workspaces
+from akkoord.cli import accounts, cases, check, clauses, contracts, daily, demo, journal, plugins, settle, workspaces
 from akkoord.cli.command import Group
 from akkoord.cli.shell import Shell
 from akkoord.language import N_, AkkoordError, Message
@@ -53,7 +53,8 @@ def root() -> Root:
         help=N_("Show which version this is."),
     )
     group.params.insert(0, version)
-    for module in (workspaces, demo, plugins, clauses, check, contracts, cases, accounts, daily, settle):
+    modules = (workspaces, demo, plugins, clauses, check, contracts, cases, accounts, daily, journal, settle)
+    for module in modules:
         for command in module.COMMANDS:
             group.add_command(command)
     return group

@@ -28,6 +28,7 @@ _DONE: Final = {
     "language": say("From now on Akkoord speaks this language to you."),
     "look": say("This tablet shows it so from now on."),
     "password": say("Your password is changed. Other devices have been signed out."),
+    "calendar": say("The calendar address no longer works."),
     "elsewhere": say("All other devices have been signed out."),
 }
 
@@ -109,6 +110,7 @@ def _page(errors: dict[str, Message] | None = None, *, status: int = HTTPStatus.
             ),
             key=lambda line: not line[2],
         ),
+        calendar=workspace.calendars.of(account),
         done=None if done is None or errors else text_of(done),
         failures=workspace.plugins.failures if account.is_administrator or account.is_manager else (),
     )
