@@ -7,6 +7,7 @@ import pytest
 from akkoord.closing import Adjustment, Draft, Issue
 from akkoord.closing.assembling import House, composed
 from akkoord.executing import Rule
+from akkoord.executing.sales_readers import SalesReader
 from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
@@ -93,6 +94,23 @@ def test_what_is_no_rule_kind_is_refused(offering, answer):
     plugins = offering(a={"pricing_rules": lambda: answer}, b={"pricing_rules": lambda: [Hourly]})
     assert list(plugins.rule_kinds) == ["hourly"]
     assert [failure.plugin for failure in plugins.failures] == ["a"]
+
+
+def a_reader(name):
+    return SalesReader(name, SAID, (".dlv",), lambda _: [(1, ["id"])])
+
+
+def test_readers_of_sales_stand_behind_those_of_akkoord_and_are_listed_with_their_plugin(offering):
+    plugins = offering(a={"sales_readers": lambda: [a_reader("depot")]})
+    assert [reader.name for reader in plugins.sales_readers] == ["csv", "tsv", "xlsx", "jsonl", "depot"]
+    (info,) = plugins.listing()
+    assert [(offer.hook, offer.things) for offer in info.offers] == [("sales_readers", ("depot",))]
+
+
+def test_a_reader_of_sales_with_a_name_that_is_taken_is_refused(offering):
+    plugins = offering(a={"sales_readers": lambda: [a_reader("csv")]})
+    assert len(plugins.sales_readers) == 4
+    assert "a name that is taken" in plugins.failures[0].message.text("en")
 
 
 def test_an_adjustment_bears_the_name_of_its_plugin_whatever_it_says_itself(offering, draft):

@@ -9,6 +9,7 @@ import pytest
 from akkoord.closing import Adjustment, Draft, settle_selection
 from akkoord.dossier import Customer, Party
 from akkoord.executing import Rule
+from akkoord.executing.sales_readers import SalesReader
 from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
@@ -24,12 +25,16 @@ class Hourly(Rule, kind="hourly", label=SAID):
 
 CUSTOMER = Customer("c1", 1, "10001", "active", Party(name="Bakery Crumb"), None, NOON.date())
 
+NO_ROWS = iter
+"""Anything that can be called: what a reader would read is not asked."""
+
 GIVES = {
     "adjust_selection": lambda: [Adjustment("w-insurance", include=True, reason=SAID)],
     "approvals": lambda: [Approval("SECOND_PAIR_OF_EYES", SAID)],
     "clause_sets": lambda: [cleaning.clause_set()],
     "on_event": lambda: None,
     "pricing_rules": lambda: [Hourly],
+    "sales_readers": lambda: [SalesReader("depot", SAID, (".dlv",), NO_ROWS)],
     "theme": lambda: Theme(name="Fine"),
     "web_panels": lambda: [Panel("visits", SAID, ((SAID, "three"),))],
 }
@@ -82,6 +87,7 @@ def arguments(draft):
         "approvals": {"draft": draft},
         "clause_sets": {},
         "pricing_rules": {},
+        "sales_readers": {},
         "on_event": {"event": object()},
         "theme": {},
         "web_panels": {"customer": CUSTOMER},

@@ -21,6 +21,7 @@ import pluggy
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
 from akkoord.executing import Rule
+from akkoord.executing.sales_readers import SalesReader
 from akkoord.language import Words
 from akkoord.store import JournalEntry
 
@@ -135,6 +136,18 @@ def pricing_rules() -> Iterable[type[Rule]]:
     clauses that name its kinds cannot be settled.
 
     :returns: subclasses of `Rule`, each with a `kind` that no other plugin uses; empty when the plugin brings none.
+    """
+
+
+@hookspec
+def sales_readers() -> Iterable[SalesReader]:
+    """Give the formats of sales files that this plugin reads, beside CSV, TSV, XLSX and JSON lines.
+
+    Called once, when a file of sales is first read. A reader gives rows of cells; which column says what stands in
+    the settings of the workspace, and how numbers and dates are written is decided by the column. What a reader
+    raises is told to whoever imports; nothing of the file lands then.
+
+    :returns: readers, each with a name that no other has; empty when the plugin reads no format of its own.
     """
 
 

@@ -17,6 +17,7 @@ import tomlkit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
+from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.facts import QuestionGroup, Questions
 from akkoord.facts.answers import json_answer
 from akkoord.files import unusable
@@ -41,6 +42,7 @@ EXPECTED: Final[Mapping[str, Message]] = MappingProxyType(
         "accent": Message('a colour such as "#1f6f54"'),
         "supplier": Message("a section [supplier] with texts, whole numbers, dates, true or false"),
         "terms": Message("sections such as [terms.payment] with texts, whole numbers, dates, true or false"),
+        "sales": Message('sections such as [sales.default] with numbers = "nl", dates, and [sales.default.columns]'),
         "plugins": Message("a section [plugins] with the lists disabled and required"),
         "mail": Message("a section [mail] with server, sender, and if wanted port, encryption and user"),
         "mail.server": Message('the name of a mail server, such as "smtp.example.org"'),
@@ -145,6 +147,7 @@ class Settings(BaseModel):
     terms: Mapping[str, Mapping[str, Exact]] = Field(default_factory=dict)
     plugins: PluginSettings = PluginSettings()
     mail: MailSettings | None = None
+    sales: Mapping[str, SalesMapping] = Field(default_factory=dict)
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -156,6 +159,12 @@ class Settings(BaseModel):
         """The facts that every contract starts from."""
         groups = {**self.terms, "supplier": self.supplier} if self.supplier else self.terms
         return {group: cast("Json", dict(facts)) for group, facts in groups.items()}
+
+    def sales_mapping(self, name: str | None = None) -> SalesMapping:
+        """Give a mapping of sales files: the one named, else `default`, else headings as they are. Raises KeyError."""
+        if name is None:
+            return self.sales.get("default", SalesMapping())
+        return self.sales[name]
 
     def contract_number(self, year: int, n: int) -> str:
         """Write the number of the n-th contract.
@@ -197,11 +206,11 @@ def write_settings(file: Path, settings: Settings, questions: Questions) -> None
     say = partial(Message.text, language=settings.language)
     document = tomlkit.document()
     document.add(tomlkit.comment(say(Message("Settings of this workspace. Akkoord reads them when it starts."))))
-    plain = settings.model_dump(mode="json", exclude={"supplier", "terms", "plugins"}, exclude_none=True)
+    plain = settings.model_dump(mode="json", exclude={"supplier", "terms", "plugins", "sales"}, exclude_none=True)
     for key, value in plain.items():
         document.add(key, tomlkit.item(value).comment(say(EXPECTED[key])))
-    for key in ("plugins", "supplier", "terms"):
-        section = settings.model_dump(mode="json", include={key})[key]
+    for key in ("plugins", "supplier", "terms", "sales"):
+        section = settings.model_dump(mode="json", include={key}, exclude_none=True)[key]
         if section:
             document.add(key, tomlkit.item(section))
     text = tomlkit.dumps(document)

@@ -26,7 +26,9 @@ from akkoord.executing.digest import DAYS as DIGEST_DAYS
 from akkoord.executing.digest import digest_of
 from akkoord.executing.history import expected_from, last_year
 from akkoord.executing.obligations import Obligations
+from akkoord.executing.products import Products
 from akkoord.executing.sales import Sales
+from akkoord.executing.sales_import import SalesImport
 from akkoord.executing.statements import Statements
 from akkoord.facts.kinds import as_date
 from akkoord.language import AkkoordError, Message, Sentences
@@ -100,6 +102,8 @@ class Workspace:
         self.visits = Visits(store)
         self.documents = Documents(store)
         self.obligations = Obligations(store)
+        self.products = Products(store)
+        self.sales_import = SalesImport(store)
         self.sales = Sales(store)
         self.statements = Statements(
             store,

@@ -6,7 +6,20 @@ from typing import Final
 import click
 
 from akkoord import __version__
-from akkoord.cli import accounts, cases, check, clauses, contracts, daily, demo, journal, plugins, settle, workspaces
+from akkoord.cli import (
+    accounts,
+    cases,
+    check,
+    clauses,
+    contracts,
+    daily,
+    demo,
+    journal,
+    plugins,
+    sales,
+    settle,
+    workspaces,
+)
 from akkoord.cli.command import Group
 from akkoord.cli.shell import Shell
 from akkoord.language import N_, AkkoordError, Message
@@ -53,7 +66,7 @@ def root() -> Root:
         help=N_("Show which version this is."),
     )
     group.params.insert(0, version)
-    modules = (workspaces, demo, plugins, clauses, check, contracts, cases, accounts, daily, journal, settle)
+    modules = (workspaces, demo, plugins, clauses, check, contracts, cases, accounts, daily, journal, settle, sales)
     for module in modules:
         for command in module.COMMANDS:
             group.add_command(command)

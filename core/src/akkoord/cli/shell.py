@@ -52,6 +52,10 @@ class Shell:
         """Write a sentence to the error output."""
         _console(stderr=True).print(Text(self.text(thing), style=style), soft_wrap=True)
 
+    def progress_console(self) -> Console:
+        """Give where progress is shown: the error output."""
+        return _console(stderr=True)
+
     def table(self, headings: Sequence[Speaks | str], rows: Sequence[Sequence[Speaks | str]]) -> None:
         """Write a table."""
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

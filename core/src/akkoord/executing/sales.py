@@ -184,6 +184,8 @@ class _Asked:
         return [(first, last) for first, last, whole in self._stretches() if not whole]
 
     def _stretches(self) -> list[tuple[date, date, bool]]:
+        if self.cuts is None:
+            return [(self.first, self.last, False)]
         found: list[tuple[date, date, bool]] = []
         begin = self.first
         while begin <= self.last:

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar, cast
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
 from akkoord.executing import Rule, RuleKinds
+from akkoord.executing.sales_readers import BUILT_IN, SalesReader
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import N_, Message
 from akkoord.plugins.calls import Calls, Clock, Outcome
@@ -27,6 +28,10 @@ TWICE: Final = N_(
     "Remove or switch off one of them."
 )
 NAMELESS: Final = N_("the rule kind {name!r} of plugin {plugin} has no name of its own; give its class a kind.")
+
+READER_TWICE: Final = N_(
+    "plugin {second} offers a sales reader {name!r}, a name that is taken; it is not used. Give it another name."
+)
 
 T = TypeVar("T")
 
@@ -143,6 +148,24 @@ class Plugins:
         """The rule kinds by name. Of two with the same name, that of the first plugin by name counts."""
         return RuleKinds(rule for _, rule in self._ruling.values())
 
+    @cached_property
+    def _reading(self) -> Mapping[str, tuple[str, SalesReader]]:
+        """The readers of sales files by name, each with its plugin; a name that is taken is refused and recorded."""
+        reading = {reader.name: ("", reader) for reader in BUILT_IN}
+        for outcome in self._calls.each("sales_readers", {}, LOAD_SECONDS):
+            for reader in cast("tuple[SalesReader, ...]", outcome.value or ()):
+                if reader.name in reading:
+                    values = {"second": outcome.plugin, "name": reader.name}
+                    self._calls.record(outcome.plugin, Trouble("call", Message(READER_TWICE, values), "sales_readers"))
+                else:
+                    reading[reader.name] = (outcome.plugin, reader)
+        return MappingProxyType(reading)
+
+    @property
+    def sales_readers(self) -> tuple[SalesReader, ...]:
+        """The formats of sales files that can be read: those of Akkoord first, then those of plugins by name."""
+        return tuple(reader for _, reader in self._reading.values())
+
     def adjustments(self, draft: Draft, selection: Selection) -> Collected[Adjustment]:
         """Ask which clauses to add or take out; each adjustment names its plugin."""
         outcomes = self.call_each("adjust_selection", draft=draft, selection=selection)
@@ -206,6 +229,7 @@ class Plugins:
     def listing(self) -> tuple[PluginInfo, ...]:
         """List every plugin by name: what it is, what it offers, what went wrong. Reads sets and kinds."""
         offered, ruling = list(self._offered.values()), list(self._ruling.values())
+        reading = list(self._reading.values())
         return tuple(
             info_of(
                 self._calls.plugins.get(name),
@@ -213,6 +237,7 @@ class Plugins:
                 disabled=name in self._disabled,
                 clause_sets=[clause_set for plugin, clause_set in offered if plugin == name],
                 rules=[rule for plugin, rule in ruling if plugin == name],
+                readers=[reader.name for plugin, reader in reading if plugin == name],
                 failures=self._calls.failures.of(name),
             )
             for name in sorted(self._calls.plugins.keys() | self._required)

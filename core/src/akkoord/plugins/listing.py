@@ -50,12 +50,17 @@ def info_of(
     disabled: bool,
     clause_sets: Sequence[ClauseSet],
     rules: Sequence[type[Rule]] = (),
+    readers: Sequence[str] = (),
     failures: tuple[Failure, ...],
 ) -> PluginInfo:
     """Describe one plugin; None is one that the settings require and nobody installed."""
     if plugin is None:
         return PluginInfo(name, "missing", failures=failures)
-    things = {"clause_sets": _sets(clause_sets), "pricing_rules": tuple(rule.kind for rule in rules)}
+    things = {
+        "clause_sets": _sets(clause_sets),
+        "pricing_rules": tuple(rule.kind for rule in rules),
+        "sales_readers": tuple(readers),
+    }
     offers = tuple(
         Offer(hook, things[hook] if hook in things else _purpose(plugin.hooks[hook].function))
         for hook in sorted(plugin.hooks)

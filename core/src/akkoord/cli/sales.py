@@ -1,0 +1,150 @@
+"""The commands `akkoord sales ...`: read files of sales, and list what was read."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from akkoord.access import CONSOLE, Change
+from akkoord.cli.command import Group
+from akkoord.cli.shell import BadInput, Shell, pass_shell
+from akkoord.executing.sales_import import Reject, SalesImport, Summary
+from akkoord.executing.sales_mapping import SalesMapping
+from akkoord.executing.sales_readers import SalesReader, reader_of
+from akkoord.language import N_, Message, plural_message
+from akkoord.settings import Settings
+from akkoord.values import Money
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@click.group("sales", cls=Group, help=N_("Read what customers took: deliveries, readings, lifts, weighings."))
+def sales() -> None:
+    """Read sales."""
+
+
+@sales.command(
+    "import",
+    help=N_(
+        "Read a file of sales. Lines that are known already change nothing, so that it can be run again at any moment; "
+        "rows that cannot be taken go to a file of their own with the reason. Ends with 1 when there are any."
+    ),
+)
+@click.argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "format_", metavar=N_("NAME"), help=N_("The format; else by how the file's name ends."))
+@click.option("--mapping", metavar=N_("NAME"), help=N_("The mapping of the settings; else that named default."))
+@click.option("--dry-run", is_flag=True, help=N_("Only look what would come of it."))
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar=N_("OUT"),
+    help=N_("The file for rows that cannot be taken; else FILE.rejects.csv."),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("Write JSON, for programs."))
+@pass_shell
+def import_(
+    shell: Shell,
+    file: Path,
+    format_: str | None,
+    mapping: str | None,
+    dry_run: bool,
+    rejects: Path | None,
+    as_json: bool,
+) -> None:
+    """Read a file of sales."""
+    workspace = shell.open()
+    chosen = _mapping(workspace.settings, mapping)
+    reader = reader_of(file, workspace.plugins.sales_readers, format_)
+    summary = _with_progress(shell, workspace.sales_import, file, reader, chosen, dry=dry_run)
+    out = rejects or file.with_name(f"{file.name}.rejects.csv")
+    if summary.rejected:
+        _write_rejects(out, summary.rejects)
+    if as_json:
+        shell.json(_plain(summary, out))
+    else:
+        _say(shell, summary, out)
+    if summary.rejected:
+        shell.refuse()
+
+
+COMMANDS: Final = (sales,)
+
+
+def _mapping(settings: Settings, name: str | None) -> SalesMapping:
+    try:
+        return settings.sales_mapping(name)
+    except KeyError as error:
+        values = {"name": name, "known": tuple(sorted(settings.sales))}
+        raise BadInput(Message("The settings have no mapping {name}; they have {known}.", values)) from error
+
+
+def _with_progress(
+    shell: Shell, imports: SalesImport, file: Path, reader: SalesReader, mapping: SalesMapping, *, dry: bool
+) -> Summary:
+    """Import while a line on the error output tells how far it is; where nobody watches, it stays away."""
+    console = shell.progress_console()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(shell.text(Message("Rows read:")), total=None)
+        return imports.run(
+            file,
+            reader,
+            mapping,
+            change=Change(CONSOLE, shell.clock()),
+            language=shell.language,
+            dry=dry,
+            progress=lambda rows: bar.advance(task, rows),
+        )
+
+
+def _say(shell: Shell, summary: Summary, out: Path) -> None:
+    loaded, totals = summary.loaded, summary.totals
+    if summary.dry:
+        shell.say(plural_message("{count} row can be taken.", "{count} rows can be taken.", totals.rows))
+    else:
+        shell.say(
+            Message(
+                "{new} new, {changed} changed, {same} known already, {late} older than what is known.",
+                loaded._asdict(),
+            )
+        )
+    values = {"turnover": Money.of_minor(totals.turnover), "first": totals.first or "–", "last": totals.last or "–"}
+    shell.say(Message("Turnover {turnover}, from {first} through {last}.", values), "dim")
+    if summary.rejected:
+        rejected = {"file": str(out)}
+        shell.warn(
+            plural_message(
+                "{count} row was not taken; {file} says why.", "{count} rows were not taken; {file} says why.",
+                summary.rejected, rejected,
+            )
+        )  # fmt: skip
+
+
+def _plain(summary: Summary, out: Path) -> object:
+    return {
+        "run": summary.run,
+        "dry_run": summary.dry,
+        **summary.loaded._asdict(),
+        "rows": summary.totals.rows,
+        "turnover_cents": summary.totals.turnover,
+        "rejected": summary.rejected,
+        "rejects_file": str(out) if summary.rejected else None,
+        "formats": summary.formats,
+        "rejects": [{"line": each.line, "reason": each.reason} for each in summary.rejects],
+    }
+
+
+def _write_rejects(out: Path, rejects: Sequence[Reject]) -> None:
+    """Write the bad rows with their reason; no cell can be taken for a formula."""
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["line", "reason", "cells"])
+        for each in rejects:
+            writer.writerow([each.line, each.reason, *map(_harmless, each.cells)])
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,260 @@
+"""Import files of sales: good lines land, bad ones are kept with their reason; again is harmless, at any moment."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import file_digest, sha256
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from akkoord.access import Change
+from akkoord.executing.errors import InvalidSale
+from akkoord.executing.products import Products
+from akkoord.executing.sales_columns import DATES, NUMBERS, Column, Reading
+from akkoord.executing.sales_mapping import SaleField, SalesMapping
+from akkoord.executing.sales_readers import Numbered, SalesReader
+from akkoord.executing.sales_rows import Known, Lines
+from akkoord.language import AkkoordError, Language, Message
+from akkoord.store import (
+    CONTRACT,
+    CUSTOMER,
+    SALE_REJECT,
+    SALE_RUN,
+    Loaded,
+    Row,
+    SaleRow,
+    Store,
+    canonical_json,
+    text,
+    utc_text,
+    whole,
+)
+
+AT_ONCE: Final = 5_000
+"""How many rows one transaction takes: other writers get their turn in between."""
+MOST_REJECTS: Final = 10_000
+"""A file with more bad rows than this is not what its mapping says; the rest of its bad rows are only counted."""
+
+_FIGURES: Final[tuple[SaleField, ...]] = ("quantity", "packages", "turnover", "revision")
+_DAYS: Final[tuple[SaleField, ...]] = ("day", "paid_on")
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was not taken: its line in the file, why, and what stood in it."""
+
+    line: int
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What to compare with the sender's totals: rows that are right, their turnover in cents, first and last day."""
+
+    rows: int = 0
+    turnover: int = 0
+    first: str = ""
+    last: str = ""
+
+    def plus(self, rows: Sequence[SaleRow]) -> "Totals":
+        """Count rows in."""
+        if not rows:
+            return self
+        days = [row.day for row in rows]
+        return Totals(
+            self.rows + len(rows),
+            self.turnover + sum(row.turnover for row in rows),
+            min(filter(None, (self.first, *days))),
+            max(self.last, *days),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a file: how many lines were new, changed, known already or older, and how many rows were bad."""
+
+    run: str
+    file: str
+    loaded: Loaded
+    rejected: int
+    totals: Totals
+    formats: dict[str, str]
+    rejects: tuple[Reject, ...] = ()
+    dry: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    id: str
+    language: Language
+    loaded: Loaded = field(default_factory=Loaded)
+    rejected: int = 0
+    totals: Totals = field(default_factory=Totals)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+class SalesImport:
+    """Imports files of sales into a store."""
+
+    def __init__(self, store: Store) -> None:
+        """Work with this store."""
+        self._store = store
+        self._products = Products(store)
+
+    def run(
+        self,
+        file: Path,
+        reader: SalesReader,
+        mapping: SalesMapping,
+        *,
+        change: Change,
+        language: Language = "en",
+        name: str = "",
+        dry: bool = False,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Import a file, or only look what would come of it (`dry`).
+
+        The same file with the same mapping is the same run: what landed already is known, what did not lands now.
+        `progress` hears how many rows were read. Raises InvalidSale for a file that cannot be read as a whole: an
+        unknown column, or one whose figures can be read in two ways.
+        """
+        name = name or file.name
+        run = _Run(_run_id(file, reader, mapping), language)
+        lines, formats = self._prepared(file, reader, mapping)
+        if not dry:
+            self._note(run, "running", name, reader, change, None)
+        for rows in _chunks(_body(_rows(reader, file))):
+            good = self._sorted_out(rows, lines, run)
+            run.totals = run.totals.plus(good)
+            if not dry:
+                self._land(good, run, change.at)
+            if progress is not None:
+                progress(len(rows))
+        if not dry:
+            self._note(run, "done", name, reader, change, change.at)
+        return Summary(run.id, name, run.loaded, run.rejected, run.totals, formats, tuple(run.rejects), dry=dry)
+
+    def runs(self, *, limit: int = 20) -> list[Row]:
+        """Give the latest runs, the newest first."""
+        return self._store.find(SALE_RUN, order=("-started_at",), limit=limit)
+
+    def rejects(self, run: str, *, limit: int | None = None) -> list[Reject]:
+        """Give the bad rows of a run, in the order of the file."""
+        rows = self._store.find(SALE_REJECT, where={"run": run}, order=("line",), limit=limit)
+        return [Reject(whole(row, "line"), text(row, "reason"), tuple(json.loads(text(row, "cells")))) for row in rows]
+
+    def known(self) -> Known:
+        """Give what rows of files can name."""
+        contracts = self._store.find(CONTRACT)
+        return Known(
+            {text(row, "number"): text(row, "id") for row in self._store.find(CUSTOMER)},
+            {text(row, "number"): (text(row, "id"), text(row, "customer")) for row in contracts if row["number"]},
+            self._products.all(),
+        )
+
+    def _prepared(self, file: Path, reader: SalesReader, mapping: SalesMapping) -> tuple[Lines, dict[str, str]]:
+        """Read the whole file once, to decide how each column is written."""
+        rows = iter(_rows(reader, file))
+        heading = next(rows, None)
+        if heading is None:
+            raise InvalidSale(Message("The file is empty."))
+        headings = ["" if cell is None else str(cell) for cell in heading[1]]
+        places = mapping.places(headings)
+        columns = {name: _column(name, headings[place], mapping) for name, place in places.items() if name in _READ}
+        for chunk in _chunks(rows):
+            for name, column in columns.items():
+                place = places[name]
+                column.take(_texts(chunk, place))
+        decided = {name: column.decided() for name, column in columns.items()}
+        readings: dict[SaleField, Reading] = {name: reading for name, (_, reading) in decided.items()}
+        return Lines(self.known(), mapping, places, readings), {name: how for name, (how, _) in decided.items()}
+
+    def _sorted_out(self, rows: Sequence[Numbered], lines: Lines, run: _Run) -> list[SaleRow]:
+        good: list[SaleRow] = []
+        for number, cells in rows:
+            try:
+                good.append(lines.line(cells))
+            except InvalidSale as error:
+                run.rejected += 1
+                if len(run.rejects) < MOST_REJECTS:
+                    shown = tuple("" if cell is None else str(cell) for cell in cells)
+                    run.rejects.append(Reject(number, error.text(run.language), shown))
+        return good
+
+    def _land(self, good: Sequence[SaleRow], run: _Run, at: datetime) -> None:
+        loaded = self._store.load_sales(good, run=run.id, at=at)
+        run.loaded = Loaded(*map(sum, zip(run.loaded, loaded, strict=True)))
+
+    def _note(
+        self, run: _Run, state: str, file: str, reader: SalesReader, change: Change, ended: datetime | None
+    ) -> None:
+        """Keep how a run stands, with its bad rows when it is done."""
+        row: Row = {
+            "id": run.id, "state": state, "file": file, "format": reader.name, "started_at": utc_text(change.at),
+            "started_by": change.by.id, "ended_at": utc_text(ended) if ended else None,
+            "body": canonical_json({
+                **run.loaded._asdict(), "rejected": run.rejected, "rows": run.totals.rows,
+                "turnover": run.totals.turnover,
+            }),
+        }  # fmt: skip
+        with self._store.write():
+            self._store.put(SALE_RUN, row)
+            if state == "done":
+                self._store.remove(SALE_REJECT, {"run": run.id})
+                for each in run.rejects:
+                    self._store.put(SALE_REJECT, _reject_row(run.id, each))
+
+
+_READ: Final = frozenset((*_FIGURES, *_DAYS))
+
+
+def _reject_row(run: str, reject: Reject) -> Row:
+    return {
+        "id": f"{run}:{reject.line}", "run": run, "line": reject.line, "reason": reject.reason,
+        "cells": canonical_json(list(reject.cells)),
+    }  # fmt: skip
+
+
+def _column(name: SaleField, heading: str, mapping: SalesMapping) -> Column:
+    said = mapping.numbers if name in _FIGURES else mapping.dates
+    readings = NUMBERS if name in _FIGURES else DATES
+    return Column(heading, dict(readings) if said is None else {said: readings[said]})
+
+
+def _texts(rows: Iterable[Numbered], place: int) -> set[str]:
+    cells = {cells[place] for _, cells in rows if place < len(cells)}
+    return {cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()}
+
+
+def _rows(reader: SalesReader, file: Path) -> Iterator[Numbered]:
+    """Read a file; what goes wrong in a reader, whoever wrote it, is said in a sentence."""
+    try:
+        yield from reader.rows(file)
+    except (AkkoordError, OSError):
+        raise
+    except Exception as error:
+        values = {"format": reader.name, "problem": type(error).__name__}
+        raise InvalidSale(Message("The file cannot be read as {format} ({problem}).", values)) from error
+
+
+def _body(rows: Iterable[Numbered]) -> Iterator[Numbered]:
+    """Give the rows under the headings that are not empty."""
+    return ((number, cells) for number, cells in islice(rows, 1, None) if any(cells))
+
+
+def _chunks(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, AT_ONCE)):
+        yield chunk
+
+
+def _run_id(file: Path, reader: SalesReader, mapping: SalesMapping) -> str:
+    with file.open("rb") as opened:
+        digest = file_digest(opened, "sha256").hexdigest()
+    return sha256(canonical_json([digest, reader.name, mapping.model_dump(mode="json")]).encode()).hexdigest()[:32]

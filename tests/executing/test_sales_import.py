@@ -1,0 +1,231 @@
+"""Files of sales: read in any format, never guessed, and harmless to read again."""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import zipfile
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from akkoord.access import CONSOLE, Change
+from akkoord.executing import InvalidSale
+from akkoord.executing.products import Product, Products
+from akkoord.executing.sales import Sales
+from akkoord.executing.sales_columns import DATES, NUMBERS, Column
+from akkoord.executing.sales_import import SalesImport
+from akkoord.executing.sales_mapping import SalesMapping
+from akkoord.executing.sales_readers import BUILT_IN, SalesReader, reader_of, refuse_bomb
+from akkoord.language import Words
+from akkoord.store import CUSTOMER, SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_REJECT, SALE_RUN, Event, open_store
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+CHANGE = Change(CONSOLE, AT)
+DUTCH = SalesMapping(numbers="nl", unit="hl")
+HEADINGS = ("regel", "klant", "datum", "artikel", "colli", "omzet", "betaald")
+KEG = ("1", "100", "2026-07-14", "keg30", "2", "123,00", "2026-08-01")
+CRATE = ("2", "100", "2026-07-15", "crate", "5", "1.061,50", "")
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = open_store(tmp_path / "sales.sqlite", create=True)
+    row = {"id": "c1", "state": "active", "number": "100", "name": "n", "name_key": "n", "city": None}
+    row |= {"owner": None, "updated_at": "x", "body": "{}"}
+    opened.save(CUSTOMER, row, expected=0, events=[Event("added")], by="x", at=AT)
+    Products(opened).put(Product("keg30", "Pils, vat 30 l", "beer", "hl", Decimal(30), 100))
+    Products(opened).put(Product("crate", "Pils, krat 24 x 0,33 l", "beer", "hl", Decimal("7.92"), 100))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def read(store, tmp_path):
+    """Import rows written as CSV, or a file of any format."""
+
+    def imported(*rows, file=None, mapping=DUTCH, headings=HEADINGS, dry=False, readers=BUILT_IN):
+        if file is None:
+            file = tmp_path / "sales.csv"
+            file.write_text("\n".join(";".join(row) for row in (headings, *rows)), encoding="utf-8")
+        return SalesImport(store).run(file, reader_of(file, readers), mapping, change=CHANGE, dry=dry)
+
+    return imported
+
+
+def test_packages_of_products_become_quantities_exactly(read, store):
+    summary = read(KEG, CRATE)
+    assert summary.loaded == (2, 0, 0, 0)
+    keg, crate = Sales(store).lines_of("c1", date(2026, 7, 1), date(2026, 7, 31))
+    assert (keg.quantity, keg.turnover, keg.paid_on) == (Decimal("0.6"), Decimal(123), date(2026, 8, 1))
+    assert (crate.quantity, crate.turnover, crate.group) == (Decimal("0.396"), Decimal("1061.5"), "beer")
+
+
+def test_bad_rows_are_kept_with_line_and_reason_and_the_good_ones_land(read, store):
+    bad = [
+        ("3", "999", *KEG[2:]),
+        ("4", "100", "2026-02-30", *KEG[3:]),
+        ("5", "100", KEG[2], "wine", *KEG[4:]),
+        ("6", *KEG[1:4], "1,5", *KEG[5:]),
+        ("", *KEG[1:]),
+        ("8", *KEG[1:5], "1,005", ""),
+        ("9",),
+    ]
+    summary = read(KEG, *bad, CRATE)
+    assert (summary.loaded.new, summary.rejected) == (2, 7)
+    kept = SalesImport(store).rejects(summary.run)
+    assert [each.line for each in kept] == [3, 4, 5, 6, 7, 8, 9]
+    assert kept[0].reason == "There is no customer 999."
+    assert kept[0].cells == bad[0]
+    assert store.find(SALE_RUN)[0]["state"] == "done"
+
+
+def test_the_same_file_again_changes_nothing(read, store):
+    first = read(KEG, ("3", "999", *KEG[2:]))
+    assert read(KEG, ("3", "999", *KEG[2:])).loaded == (0, 0, 1, 0)
+    assert (store.count(SALE_RUN), store.count(SALE_REJECT), first.rejected) == (1, 1, 1)
+
+
+def test_a_trial_writes_nothing_and_tells_what_would_come_of_it(read, store):
+    summary = read(KEG, CRATE, ("3", "999", *KEG[2:]), dry=True)
+    assert (summary.totals.rows, summary.totals.turnover, summary.rejected) == (2, 118_450, 1)
+    assert [store.count(table) for table in (SALE_LINE, SALE_MONTH, SALE_RUN, SALE_REJECT)] == [0, 0, 0, 0]
+
+
+def test_the_same_sales_in_every_format_are_the_same_lines(read, tmp_path, store):
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    book.active.append(("1", 100, date(2026, 7, 14), "keg30", 2, 123.0, date(2026, 8, 1)))
+    book.active.append(("2", 100, date(2026, 7, 15), "crate", 5, 1061.5, None))
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "a.tsv").write_text("\n".join("\t".join(row) for row in (HEADINGS, KEG, CRATE)))
+    found = [dict(zip(HEADINGS, row, strict=True)) for row in (KEG, CRATE)]
+    found[1] |= {"omzet": 1061.5}
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, found)))
+    assert read(KEG, CRATE).loaded.new == 2
+    for name in ("a.xlsx", "a.tsv", "a.jsonl"):
+        assert read(file=tmp_path / name).loaded == (0, 0, 2, 0), name
+
+
+def test_a_column_that_can_be_read_in_two_ways_is_refused_with_both_readings(read):
+    with pytest.raises(InvalidSale, match=r"'1\.234' is 1234 .*Dutch.* 1\.234 .*English"):
+        read((*KEG[:5], "1.234", ""), mapping=SalesMapping())
+    with pytest.raises(InvalidSale, match="03/04/2026"):
+        read((*KEG[:2], "03/04/2026", *KEG[3:]), mapping=DUTCH)
+
+
+def test_one_cell_decides_a_whole_column(read):
+    summary = read((*KEG[:5], "1.234", ""), ("2", *KEG[1:5], "12,5", ""), mapping=SalesMapping())
+    assert summary.formats["turnover"] == "nl"
+    assert summary.totals.turnover == 124_650
+
+
+def test_a_column_that_is_written_in_two_ways_is_refused():
+    column = Column("omzet", dict(NUMBERS))
+    column.take(["1.234,56", "1,234.56"])
+    with pytest.raises(InvalidSale, match="two ways"):
+        column.decided()
+
+
+def test_a_cell_that_nothing_understands_says_nothing_of_its_column():
+    column = Column("datum", dict(DATES))
+    column.take(["onbekend", "31-12-2026"])
+    assert column.decided()[0] == "day-month-year"
+
+
+@pytest.mark.parametrize("name", ["sales.pdf", "sales"])
+def test_an_unknown_format_is_refused_with_those_that_are_known(name):
+    with pytest.raises(InvalidSale, match="csv"):
+        reader_of(Path(name), BUILT_IN)
+
+
+def test_a_missing_column_is_named(read):
+    with pytest.raises(InvalidSale, match="klant"):
+        read(("1",), headings=("regel",), mapping=SalesMapping(columns={"customer": "klant"}))
+
+
+def test_a_bomb_is_refused_before_it_is_opened(read, tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    with pytest.raises(InvalidSale, match="unpacks"):
+        read(file=tmp_path / "bomb.xlsx")
+
+
+def test_a_damaged_file_is_refused_in_a_sentence_and_nothing_lands(read, tmp_path, store):
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    whole = io.BytesIO()
+    book.save(whole)
+    text = "\n".join(";".join(row) for row in (HEADINGS, KEG, CRATE)).encode()
+    chance = random.Random(7)
+    for number in range(120):
+        suffix, data = (".csv", text) if number % 3 else (".xlsx", whole.getvalue())
+        damaged = bytearray(data)
+        for _ in range(chance.randint(1, 8)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        file = tmp_path / f"damaged{suffix}"
+        file.write_bytes(damaged)
+        with suppress(InvalidSale):  # anything else fails the test
+            if suffix == ".csv":
+                read(file=file, dry=True)
+            else:
+                refuse_bomb(file)
+    assert store.count(SALE_LINE) == 0
+
+
+def test_a_reader_of_a_plugin_that_fails_is_said_in_a_sentence(read, tmp_path):
+    (tmp_path / "a.dlv").write_text("")
+    broken = SalesReader("dlv", Words("x", "x"), (".dlv",), lambda file: [(1, ["id"]), 7][file.stat().st_size + 5])
+    with pytest.raises(InvalidSale, match="IndexError"):
+        read(file=tmp_path / "a.dlv", readers=(broken,))
+
+
+IMPORT = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from akkoord.access import CONSOLE, Change
+from akkoord.executing import sales_import
+from akkoord.executing.sales_readers import BUILT_IN
+from akkoord.executing.sales_mapping import SalesMapping
+from akkoord.store import open_store
+sales_import.AT_ONCE = 50
+store = open_store(Path(sys.argv[1]))
+print("on", flush=True)
+sales_import.SalesImport(store).run(
+    Path(sys.argv[2]), BUILT_IN[0], SalesMapping(numbers="nl"), change=Change(CONSOLE, datetime.now(UTC)))
+"""
+
+
+@pytest.mark.slow
+def test_an_import_that_is_killed_and_run_again_loses_nothing_and_counts_nothing_twice(read, store, tmp_path):
+    file = tmp_path / "many.csv"
+    with file.open("w", newline="") as opened:
+        writer = csv.writer(opened, delimiter=";")
+        writer.writerows([HEADINGS, *((str(n), *KEG[1:]) for n in range(4_000))])
+    chance = random.Random(1)
+    for _ in range(8):
+        child = subprocess.Popen(
+            [sys.executable, "-c", IMPORT, str(tmp_path / "sales.sqlite"), str(file)], stdout=subprocess.PIPE
+        )
+        child.stdout.readline()
+        try:
+            child.wait(timeout=chance.random() * 0.6)
+        except subprocess.TimeoutExpired:
+            os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        months = store.find(SALE_MONTH)
+        assert sum(int(str(row["lines"])) for row in months) == store.count(SALE_LINE)
+    read(file=file)
+    [month] = store.find(SALE_MONTH)
+    assert (month["lines"], month["turnover"]) == (4_000, 4_000 * 12_300)
+    assert (store.count(SALE_LINE), store.count(SALE_HISTORY)) == (4_000, 0)
