@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from akkoord.store.device import from_device
 from akkoord_web.testing import forms_of
 
 EQUIPMENT = {
@@ -115,10 +116,12 @@ def test_nobody_finds_words_of_someone_elses_customers(browser, running):
     assert running.number not in browser("bram").get("/find?q=statiegeld").text
 
 
-def test_the_journal_says_who_did_what_when_and_from_which_device(anna, workspace, customer):
-    anna.send(anna.form(f"/c/{customer.id}", "/notes/new"), {"text": "Vraagt om bokbier"})
+def test_the_journal_says_who_did_what_when_and_from_which_device(anna, workspace, customer, clock):
+    with from_device("iPad, Safari"):
+        workspace.notes.add(customer.id, "Vraagt om bokbier", by=workspace.accounts.by_login("anna"), at=clock.at)
     page = anna.get(f"/c/{customer.id}/journal").text
-    assert "note · added" in page
+    assert "Notitie toegevoegd" in page
+    assert "iPad, Safari" in page
     assert "Anna Bos" in page
     assert workspace.store.verify_journal() == []
 

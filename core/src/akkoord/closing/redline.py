@@ -11,7 +11,7 @@ __all__ = ["blocks_of", "redline"]
 
 BREAK: Final = "\n"
 _BLOCKS: Final = frozenset({"p", "div", "h1", "h2", "h3", "li", "tr", "table", "ul", "ol", "section", "dt", "dd"})
-_UNSEEN: Final = frozenset({"style", "script"})
+_APART: Final = frozenset({"td", "th"})
 
 
 class _Texts(HTMLParser):
@@ -21,18 +21,21 @@ class _Texts(HTMLParser):
         super().__init__()
         self.blocks: list[str] = []
         self._words: list[str] = []
+        self._apart = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser gives it
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS or tag == "br":
             self.close_block()
-        if tag in {"td", "th", "span"}:
+        self._apart = tag in _APART or dict(attrs).get("class") in {"number", "label"}
+        if self._apart:
             self._words.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.close_block()
-        if tag in {"td", "th", "span"}:
+        if tag in _APART or self._apart:
             self._words.append(" ")
+        self._apart = False
 
     def handle_data(self, data: str) -> None:
         self._words.append(data)

@@ -64,6 +64,12 @@ def journal(store: Store, customer_id: str, *, limit: int = 200) -> list[Journal
     return store.recent(streams=tuple(_streams(store, customer_id)), limit=limit)
 
 
+def words_of(entry: JournalEntry) -> Message | None:
+    """Say an entry of the journal as the timeline does; None for what is for the journal only."""
+    sentence = _SENTENCES.get(_key(entry))
+    return None if sentence is None else Message(sentence, _values(entry.body))
+
+
 def _streams(store: Store, customer_id: str) -> Iterator[str]:
     yield CUSTOMER.stream_of(customer_id)
     for table in _OF_A_CUSTOMER:

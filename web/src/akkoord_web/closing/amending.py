@@ -1,5 +1,6 @@
 """Amend a running contract: choose what changes and from when, read the redline, go on to signing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -29,6 +30,8 @@ from akkoord_web.writes import expected_version, writes
 
 __all__: list[str] = []
 
+_HEADING: Final = re.compile(r"<h2>.*?</h2>", re.DOTALL)
+"""The heading of a part stands above its redline already."""
 _PARTS: Final[tuple[Part, ...]] = ("proposal", "terms")
 
 
@@ -111,10 +114,16 @@ def amendment(contract_id: str) -> ResponseReturnValue:
         amendment=found,
         contract=amendments.amended(found),
         customer=customer,
-        changes=[Redlined(one, redline(one.before, one.after)) for one in _changes(found)],
+        changes=[
+            Redlined(one, redline(_HEADING.sub("", one.before), _HEADING.sub("", one.after))) for one in _changes(found)
+        ],
         progress=progress,
         language_of_contract=context.workspace().clause_set.language,
     )
+
+
+def _redlined(part: ChangedPart) -> Redlined:
+    return Redlined(part, redline(_HEADING.sub("", part.before), _HEADING.sub("", part.after)))
 
 
 def _changes(found: Contract) -> tuple[ChangedPart, ...]:

@@ -8,7 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from akkoord.dossier import Customer, timeline
-from akkoord.dossier.timeline import journal
+from akkoord.dossier.timeline import journal, words_of
 from akkoord.executing.assets import ASSET_WORDS
 from akkoord.executing.due_words import reading
 from akkoord.language import Message
@@ -147,7 +147,8 @@ def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: A
 
 def _journal(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
     workspace = context.workspace()
-    entries = journal(workspace.store, customer.id, limit=_LONG_TIMELINE)
+    found = journal(workspace.store, customer.id, limit=_LONG_TIMELINE)
+    entries = [(entry, context.local(entry.at), words_of(entry)) for entry in found]
     return {"entries": entries, "names": workspace.accounts.names()}
 
 
@@ -168,5 +169,5 @@ _ALL: Final = (
     Section("panels", say("From other systems"), _panels),
 )
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
-LEFT: Final = ("contracts", "proposals", "situations", "assets", "timeline")
-RIGHT: Final = ("obligations", "agreements", "notes", "files", "visits", "people", "panels", "details")
+LEFT: Final = ("contracts", "proposals", "situations", "assets", "people", "files", "timeline")
+RIGHT: Final = ("obligations", "agreements", "notes", "visits", "panels", "details")

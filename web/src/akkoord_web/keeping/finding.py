@@ -45,6 +45,7 @@ def _line(one: Found) -> dict[str, object]:
         "icon": icon,
         "url": _url(one),
         "title": _marked(one.hit.title),
+        "whose": one.customer.name if one.customer is not None and one.hit.kind == "contract_text" else None,
         "excerpt": _marked(one.excerpt or one.hit.detail),
     }
 
