@@ -188,7 +188,10 @@ class World:
         elif name not in self._questions:
             if question.required:
                 yield known
-        elif question.part != "contract":
+        elif question.part == "contract":
+            if question.default is not None and not any(name in given for given in self._gives.values()):
+                yield known
+        else:
             asked = self._encoded(self._asked(name))
             yield z3.Implies(z3.Not(asked), symbol.missing)
             if question.required:
@@ -232,11 +235,11 @@ class World:
         new = [name for name in read if name in self._questions and name not in self._symbols]
         told = list(self._told_otherwise(found, before))
         if told:
-            cause = [symbols.like(one, before[other]) for other, one in self._named(read)]
+            cause = [symbols.like(symbol, value) for symbol, value in self._named(read, before)]
             for own_cause, outcome in told:
                 self._solver.add(z3.Implies(z3.And(*cause, *own_cause), outcome))
-        for name in new:
-            self._symbol(name)
+        for _ in self._named(new, before):
+            pass  # going through them makes them unknowns
         return bool(new or told)
 
     def _told_otherwise(self, found: Facts, before: Facts) -> Iterator[tuple[list[z3.BoolRef], z3.BoolRef]]:
@@ -256,11 +259,16 @@ class World:
         found = {key.removeprefix(f"{name}."): s for key, s in self._symbols.items() if key.startswith(f"{name}.")}
         return {key: symbol for key, symbol in found.items() if not isinstance(symbol, Constant)}
 
-    def _named(self, names: Collection[str]) -> Iterator[tuple[str, Known]]:
+    def _named(self, names: Collection[str], facts: Facts) -> Iterator[tuple[Known, FactValue]]:
+        """Give the unknowns of these facts with their values, and those of the columns on which much may hang."""
         for name in sorted(names):
             symbol = self._symbol(name)
             if not isinstance(symbol, Constant):
-                yield name, symbol
+                yield symbol, facts[name]
+            for column in self._questions[name].columns if isinstance(symbol, Rows) else ():
+                inner = self._symbol(f"{name}.{column.key}") if _decides(column) else Constant(None)
+                if not isinstance(inner, Constant):
+                    yield inner, _first_row(facts[name]).get(column.key)
 
     def _known(self) -> list[Known]:
         return [symbol for symbol in self._symbols.values() if not isinstance(symbol, Constant)]
@@ -458,6 +466,11 @@ def _texts_named(clause_set: ClauseSet) -> Sequence[str]:
     ]
     texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
     return [text for text in texts if isinstance(text, str) and text]
+
+
+def _decides(column: Question) -> bool:
+    """Tell whether a column has few values, or may be left open."""
+    return column.type in {"enum", "bool"} or not column.required
 
 
 def _first_row(value: FactValue) -> Mapping[str, FactValue]:
