@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from akkoord.cases import parse_case_file, replay
-from akkoord.executing import RuleKinds
+from akkoord.cases.by_contract import _completed
+from akkoord.executing import ContractRule, RuleKinds, Vat
 from akkoord_clauses_brewery.plugin import clause_sets
 from akkoord_rules_volume.plugin import pricing_rules
 
@@ -65,3 +66,14 @@ def test_a_line_that_no_clause_carries_is_left_out_with_the_reason(checks, case)
     case["cases"][0]["settlements"][0]["lines"][0]["params"]["groups"] = ["bottled"]
     found = checks(case)
     assert [item.section for item in found.not_run] == ["settlements[0].lines[0], by the composed contract"]
+
+
+def test_what_was_measured_comes_from_the_file_and_what_was_agreed_from_the_contract():
+    lift = {"line": "lift", "rule": "per_event", "params": {"count": "13", "rate": "21.85"}}
+    rule = ContractRule(
+        clause="c-services", line="lift-residual", kind="per_event", direction="receivable", vat=Vat.of("standard", "21"),
+        settle="month", parameters={"groups": ["residual"], "rate": "22.00"}, facts={},
+    )  # fmt: skip
+    assert dict(_completed(rule, lift).parameters) == {"count": "13", "rate": "22.00"}
+    counted = {"line": "lift", "params": {"groups": ["residual"], "rate": "21.85"}}
+    assert dict(_completed(rule, counted).parameters) == {"groups": ["residual"], "rate": "22.00"}

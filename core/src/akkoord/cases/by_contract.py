@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 from akkoord.cases.amounts import LINE_VALUES, line_value
 from akkoord.cases.case_file import CaseComposition
@@ -19,6 +21,8 @@ from akkoord.values import Period
 
 __all__ = ["Composed", "replay_by_contract"]
 
+COUNTING: Final = ("groups", "readings")
+"""Parameters by which a rule finds a number in events."""
 Composed = Sequence[tuple[CaseComposition, Composition]]
 """The contracts of a case that could be composed, in the order of the file."""
 
@@ -77,11 +81,11 @@ class _ByContract(Settlements):
         carried = list(self._in_force(period(entry["period"])))
         found: dict[str, ContractRule] = {}
         for _, line in entries(entry.get("lines")):
-            likely = [rule for rule in carried if rule.kind == line.get("rule") and _same_scope(rule, line)]
+            likely = [rule for rule in carried if rule.kind == line.get("rule") and _may_be(rule, line)]
             best = max(likely, key=lambda rule: _likeness(rule, line), default=None)
             if best is not None:
                 carried.remove(best)
-                found[str(line.get("line"))] = best
+                found[str(line.get("line"))] = _completed(best, line)
         return found
 
     def _in_force(self, span: Period) -> tuple[ContractRule, ...]:
@@ -103,6 +107,27 @@ def _same_scope(rule: ContractRule, line: Entry) -> bool:
     if isinstance(groups, list) and isinstance(own, list) and len(groups) == len(own) == 1:
         return groups == own
     return True
+
+
+def _may_be(rule: ContractRule, line: Entry) -> bool:
+    """Tell whether a rule may be the one of a line: it counts in the same group, or agrees in something else."""
+    return _same_scope(rule, line) and (_likeness(rule, line) > 0 or not _counts_otherwise(rule, line))
+
+
+def _counts_otherwise(rule: ContractRule, line: Entry) -> bool:
+    """Tell whether a rule counts events where the file gives a number."""
+    given = mapping(line.get("params") or {})
+    return any(name in rule.parameters and name not in given for name in COUNTING)
+
+
+def _completed(rule: ContractRule, line: Entry) -> ContractRule:
+    """Give a rule what was measured: what the file gives and the contract leaves open, such as a number of lifts.
+
+    Where the file gives a number that would be counted from events, it takes the place of counting.
+    """
+    given = {name: value for name, value in mapping(line.get("params") or {}).items() if name != "group"}
+    agreed = {name: value for name, value in rule.parameters.items() if name in given or name not in COUNTING}
+    return replace(rule, parameters=MappingProxyType({**given, **agreed}))
 
 
 def _likeness(rule: ContractRule, line: Entry) -> int:

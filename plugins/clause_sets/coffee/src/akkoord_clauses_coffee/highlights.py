@@ -6,8 +6,8 @@ from akkoord.closing import Highlight
 from akkoord.language import Words
 
 HIGHLIGHTS: Final = (
-    Highlight(Words("Verwacht per maand", "Expected per month"), "expected.per_month"),
-    Highlight(Words("Vast per maand", "Fixed per month"), "expected.fees_per_month"),
+    Highlight(Words("Verwacht per maand", "Expected per month"), "expected.per_month", "EUR"),
+    Highlight(Words("Vast per maand", "Fixed per month"), "expected.fees_per_month", "EUR"),
     Highlight(Words("Per kop, alles samen", "Per cup, all in"), "expected.per_cup", "EUR"),
     Highlight(Words("Koppen per maand", "Cups per month"), "expected.cups_per_month"),
     Highlight(Words("Looptijd", "Term"), "term.months"),
