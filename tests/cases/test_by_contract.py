@@ -71,8 +71,8 @@ def test_a_line_that_no_clause_carries_is_left_out_with_the_reason(checks, case)
 def test_what_was_measured_comes_from_the_file_and_what_was_agreed_from_the_contract():
     lift = {"line": "lift", "rule": "per_event", "params": {"count": "13", "rate": "21.85"}}
     rule = ContractRule(
-        clause="c-services", line="lift-residual", kind="per_event", direction="receivable", vat=Vat.of("standard", "21"),
-        settle="month", parameters={"groups": ["residual"], "rate": "22.00"}, facts={},
+        clause="c-services", line="lift-residual", kind="per_event", direction="receivable",
+        vat=Vat.of("standard", "21"), settle="month", parameters={"groups": ["residual"], "rate": "22.00"}, facts={},
     )  # fmt: skip
     assert dict(_completed(rule, lift).parameters) == {"count": "13", "rate": "22.00"}
     counted = {"line": "lift", "params": {"groups": ["residual"], "rate": "21.85"}}
