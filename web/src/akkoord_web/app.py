@@ -13,6 +13,7 @@ from akkoord_web import (
     context,
     customers,
     errors,
+    executing,
     home,
     htmx,
     identity,
@@ -48,7 +49,7 @@ def create_app(workspace: "Workspace", *, clock: context.Clock = _utc_now) -> Fl
     assets.start(app, theme_css=theme_css(workspace))
     shell.start(app)
     errors.start(app)
-    for blueprint in (auth.bp, home.bp, closing.bp, customers.bp, keeping.bp, settings.bp):
+    for blueprint in (auth.bp, home.bp, closing.bp, customers.bp, executing.bp, keeping.bp, settings.bp):
         app.register_blueprint(blueprint)
     app.add_url_rule("/ping", "ping", identity.public(_ping))
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=500)

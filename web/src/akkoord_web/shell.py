@@ -80,6 +80,7 @@ _AT_HOME_IN: Final = {
     "home": "home.today",
     "customers": "customers.listing",
     "closing": "customers.listing",
+    "executing": "customers.listing",
     "keeping": "customers.listing",
     "settings": "settings.overview",
 }

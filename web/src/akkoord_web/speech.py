@@ -45,6 +45,7 @@ def start(app: Flask) -> None:
         date_near=_date_near,
         relative=lambda day: formats.relative(day, context.today(), context.language()),
         day_in_full=_day_in_full,
+        month_name=_month_name,
         clock=_clock,
         moment=moment,
         percent=lambda share: formats.percentage(Decimal(share), context.language()),
@@ -79,6 +80,10 @@ def _date_near(day: date) -> str:
 
 def _day_in_full(day: date) -> str:
     return format_date(day, "EEEE d MMMM", locale=locale_of(context.language()))
+
+
+def _month_name(day: date) -> str:
+    return format_date(day, "MMMM y", locale=locale_of(context.language()))
 
 
 def _clock(moment: datetime) -> str:

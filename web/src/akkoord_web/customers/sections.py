@@ -141,6 +141,14 @@ def _files(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FB
     return {"files": shown, "left_out": len(found) - len(shown), "names": workspace.accounts.names()}
 
 
+def _statements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+    workspace = context.workspace()
+    found = workspace.statements.of(customer.id)
+    shown = found if alone else found[:_SHORT_LIST]
+    settling = [one for one in workspace.contracts.of(customer.id) if one.is_binding]
+    return {"statements": shown, "left_out": len(found) - len(shown), "settling": settling}
+
+
 def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
     return {"people": customer.party.signatories, "party": customer.party}
 
@@ -161,6 +169,7 @@ _ALL: Final = (
     Section("obligations", say("Promises and days"), _obligations),
     Section("proposals", say("Proposals"), _proposals),
     Section("assets", say("Things on loan"), _assets),
+    Section("statements", say("Statements"), _statements),
     Section("notes", say("Notes"), _notes),
     Section("files", say("Files"), _files),
     Section("people", say("People"), _people),
@@ -169,5 +178,5 @@ _ALL: Final = (
     Section("panels", say("From other systems"), _panels),
 )
 SECTIONS: Final[Mapping[str, Section]] = {section.name: section for section in _ALL}
-LEFT: Final = ("contracts", "proposals", "situations", "assets", "people", "files", "timeline")
+LEFT: Final = ("contracts", "statements", "proposals", "situations", "assets", "people", "files", "timeline")
 RIGHT: Final = ("obligations", "agreements", "notes", "visits", "panels", "details")
