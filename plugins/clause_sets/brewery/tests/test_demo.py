@@ -160,3 +160,20 @@ def test_a_signature_is_the_same_every_time_and_no_two_are_alike():
     assert signature_of("de heer P. de Wit") == signature_of("de heer P. de Wit")
     assert signature_of("de heer P. de Wit") != signature_of("mevrouw L. Smit")
     assert Strokes.read(signature_of("mevrouw L. Smit").to_json()) == signature_of("mevrouw L. Smit")
+
+
+def test_who_has_a_contract_takes_beer_at_most_two_years_back_about_as_much_as_expected(workspace):
+    running = [one for one in contracts(workspace) if one.state in {"in_force", "expiring"}]
+    sold = workspace.sales.events_of([one.id for one in running], date(2024, 11, 1), TODAY)
+    groups = {group for events in sold.values() for group in events.groups}
+    assert {"draught_lager", "draught_special", "bottled", "alcohol_free", "soft_drinks", "wine"} == groups
+    lines = [event for events in sold.values() for event in events.within(events.groups, None, TODAY)]
+    assert len(lines) > 5_000
+    assert any(event.quantity < 0 for event in lines)
+    assert any(event.paid_on is None for event in lines)
+    assert not any(workspace.sales_import.rejects(str(run["id"])) for run in workspace.sales_import.runs())
+
+
+def test_the_deliveries_were_read_from_a_file_as_anyone_would(workspace):
+    run = workspace.sales_import.runs()[0]
+    assert (run["state"], run["format"]) == ("done", "csv")

@@ -11,6 +11,7 @@ from akkoord.dossier import Customer
 from akkoord.plugins import Clock
 from akkoord.workspace import SignIn, Workspace
 from akkoord_clauses_brewery.demo.cast import Guest, guests, members, settings
+from akkoord_clauses_brewery.demo.sales import deliver
 from akkoord_clauses_brewery.demo.stories import Telling
 
 VISITS: Final = (
@@ -47,6 +48,7 @@ def fill(folder: Path, clock: Clock) -> Sequence[SignIn]:
         tellings = sorted((Telling(stage, guest) for guest in guests()), key=lambda telling: telling.met)
         told = [(telling.guest, telling.tell()) for telling in tellings]
         _agree(stage, told)
+        deliver(stage, told)
         _plan(stage, told)
         keep_promises(stage, [Kept(guest.owner, guest.n, customer) for guest, customer in told])
     return sign_ins(members())
