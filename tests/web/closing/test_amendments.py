@@ -6,6 +6,7 @@ import pytest
 
 from akkoord.closing.amendment import NothingChanges
 from akkoord.closing.amendments import InvalidAmendment
+from akkoord.executing.agreements import agreement_of, agreements
 from akkoord.values import Period
 
 GROWTH = {
@@ -135,3 +136,13 @@ def test_amendments_are_no_contracts_in_the_lists(workspace, running, amended, t
     amended()
     assert [one.id for one in workspace.contracts.of(running.customer)] == [running.id]
     assert len(workspace.contracts.amendments(running)) == 1
+
+
+def test_settling_knows_the_version_that_an_amendment_took_the_place_of(workspace, running, amended, table, clock):
+    table.signed(amended())
+    workspace.daily(noon(clock, LATER))
+    agreement = agreement_of(workspace.store, table.again(running))
+    (held,) = agreement.earlier
+    assert held.last == date(2026, 12, 31)
+    assert "growth-bonus" in {rule.line for rule in agreement.rules} - {rule.line for rule in held.rules}
+    assert [one.contract for one in agreements(workspace.store, date(2027, 6, 30))] == [running.id]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from akkoord.executing.agreed import AgreedRule, cumulated, lines_of
+from akkoord.executing.amended import HeldUntil, amended_lines, parts_of
 from akkoord.executing.counted import Counted, Events
 from akkoord.executing.frozen import ContractRule, Settled, cumulations_of, in_end_statement
 from akkoord.executing.kinds import RuleKinds
@@ -25,7 +26,10 @@ NO_EFFECTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What settling needs of a contract: whose it is, from when through when, and the rules of the signed version."""
+    """What settling needs of a contract: whose it is, from when through when, and the rules of the signed version.
+
+    `earlier` are the versions that amendments took the place of, each with the last day on which it held.
+    """
 
     contract: str
     number: str
@@ -35,6 +39,7 @@ class Agreement:
     rules: tuple[ContractRule, ...]
     version: str = ""
     clauses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: tuple[HeldUntil, ...] = ()
 
     def settled(self) -> tuple[Settled, ...]:
         """Tell how often its rules are settled, each word once."""
@@ -70,8 +75,14 @@ def compute(job: Job, kinds: RuleKinds) -> Statement:
 
 
 def _of_period(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
-    agreed = [rule.agreed(kinds) for rule in job.agreement.rules if rule.settle == job.settled]
-    return lines_of(agreed, _counted(job, job.settled, job.period))
+    counted = _counted(job, job.settled, job.period)
+    parts = [
+        replace(part, rules=tuple(rule for rule in part.rules if rule.settle == job.settled))
+        for part in parts_of(job.period, job.agreement.rules, job.agreement.earlier)
+    ]
+    if len(parts) > 1:
+        return amended_lines(parts, counted, kinds)
+    return lines_of([rule.agreed(kinds) for rule in parts[0].rules], counted)
 
 
 def _at_the_end(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:

@@ -151,7 +151,7 @@ class SalesImport:
 
     def known(self) -> Known:
         """Give what rows of files can name."""
-        contracts = self._store.find(CONTRACT)
+        contracts = self._store.find(CONTRACT, where={"amends": None})
         return Known(
             {text(row, "number"): text(row, "id") for row in self._store.find(CUSTOMER)},
             {text(row, "number"): (text(row, "id"), text(row, "customer")) for row in contracts if row["number"]},
