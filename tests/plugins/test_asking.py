@@ -12,6 +12,7 @@ from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
 from akkoord.plugins import Plugins, advise
+from akkoord.reporting import Report
 from akkoord.testing import cleaning
 
 SAID = Words(nl="Omdat het zo is.", en="Because it is so.")
@@ -223,3 +224,17 @@ def test_the_listing_says_what_each_offers_and_how_it_is(offering):
         "clause_sets": ["cleaning (10 clauses)"],
     }
     assert bad.failures == tuple(failure for failure in plugins.failures if failure.plugin == "bad")
+
+
+def a_report(name):
+    return type("Made", (Report,), {"build": lambda *_: ()}, name=name, title=SAID, about=SAID)
+
+
+def test_of_two_reports_with_one_name_the_first_counts_and_one_without_a_name_is_refused(offering):
+    first, again, bare = a_report("running"), a_report("running"), type("Bare", (Report,), {"build": lambda *_: ()})
+    plugins = offering(a={"reports": lambda: [first]}, b={"reports": lambda: [again, bare]})
+    assert dict(plugins.reports) == {"running": first}
+    assert [failure.plugin for failure in plugins.failures] == ["b", "b"]
+    assert "both offer the report 'running'" in plugins.failures[0].message.text("en")
+    assert "has no name of its own" in plugins.failures[1].message.text("en")
+    assert [offer.things for offer in plugins.listing()[0].offers] == [("running",)]

@@ -26,6 +26,7 @@ def test_the_hooks_are_these():
         "clause_sets",
         "on_event",
         "pricing_rules",
+        "reports",
         "sales_readers",
         "theme",
         "web_panels",

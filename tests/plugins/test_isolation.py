@@ -14,9 +14,15 @@ from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
 from akkoord.plugins import spec_names
+from akkoord.reporting import Report
 from akkoord.testing import NOON, cleaning
 
 SAID = Words(nl="Omdat het zo is.", en="Because it is so.")
+
+
+class Running(Report, name="running", title=SAID, about=SAID):
+    def build(self, _reading):
+        return ()
 
 
 class Hourly(Rule, kind="hourly", label=SAID):
@@ -34,6 +40,7 @@ GIVES = {
     "clause_sets": lambda: [cleaning.clause_set()],
     "on_event": lambda: None,
     "pricing_rules": lambda: [Hourly],
+    "reports": lambda: [Running],
     "sales_readers": lambda: [SalesReader("depot", SAID, (".dlv",), NO_ROWS)],
     "theme": lambda: Theme(name="Fine"),
     "web_panels": lambda: [Panel("visits", SAID, ((SAID, "three"),))],
@@ -87,6 +94,7 @@ def arguments(draft):
         "approvals": {"draft": draft},
         "clause_sets": {},
         "pricing_rules": {},
+        "reports": {},
         "sales_readers": {},
         "on_event": {"event": object()},
         "theme": {},

@@ -23,6 +23,7 @@ from akkoord.dossier import Customer
 from akkoord.executing import Rule
 from akkoord.executing.sales_readers import SalesReader
 from akkoord.language import Words
+from akkoord.reporting import Report
 from akkoord.store import JournalEntry
 
 hookspec = pluggy.HookspecMarker("akkoord")
@@ -148,6 +149,17 @@ def sales_readers() -> Iterable[SalesReader]:
     raises is told to whoever imports; nothing of the file lands then.
 
     :returns: readers, each with a name that no other has; empty when the plugin reads no format of its own.
+    """
+
+
+@hookspec
+def reports() -> Iterable[type[Report]]:
+    """Give the reports that this plugin brings along: what managers look at.
+
+    Called once, when a report is first asked for. A report has a `name` for addresses and commands, a `title`, a line
+    `about` it and typed `parameters`; it appears among the figures on the tablet and in `akkoord reports`.
+
+    :returns: subclasses of `Report`, each with a `name` that no other plugin uses; empty when the plugin brings none.
     """
 
 

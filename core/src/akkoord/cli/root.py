@@ -16,6 +16,7 @@ from akkoord.cli import (
     demo,
     journal,
     plugins,
+    reports,
     sales,
     settle,
     workspaces,
@@ -66,7 +67,21 @@ def root() -> Root:
         help=N_("Show which version this is."),
     )
     group.params.insert(0, version)
-    modules = (workspaces, demo, plugins, clauses, check, contracts, cases, accounts, daily, journal, settle, sales)
+    modules = (
+        workspaces,
+        demo,
+        plugins,
+        clauses,
+        check,
+        contracts,
+        cases,
+        accounts,
+        daily,
+        journal,
+        settle,
+        sales,
+        reports,
+    )
     for module in modules:
         for command in module.COMMANDS:
             group.add_command(command)

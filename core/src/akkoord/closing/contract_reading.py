@@ -9,6 +9,7 @@ from akkoord.closing.contract import (
     BINDING,
     CHANGEABLE,
     Contract,
+    ContractState,
     Progress,
     StoredSignature,
     VersionInfo,
@@ -20,7 +21,7 @@ from akkoord.closing.signing import progress_of
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
 from akkoord.dossier.customers import customers_by_id, owner_of
-from akkoord.store import CONTRACT, CONTRACT_VERSION, SIGNATURE, Row, Span, Store
+from akkoord.store import CONTRACT, CONTRACT_VERSION, SIGNATURE, Row, Span, Store, Where
 from akkoord.values import Period, days_after
 
 
@@ -83,6 +84,11 @@ class ContractReading:
         """Return the contracts that are not in force yet, with their customers, the last changed first."""
         rows = self._store.find(CONTRACT, where={"state": tuple(sorted(CHANGEABLE))}, order=("-updated_at",))
         return self._of_owner(rows, owner)[:limit]
+
+    def all(self, *, states: Iterable[ContractState] | None = None, owner: str | None = None) -> Found:
+        """Return contracts with their customers, by number, in these states or in any; amendments apart."""
+        where: Where = {} if states is None else {"state": tuple(sorted(states))}
+        return self._of_owner(self._store.find(CONTRACT, where=where, order=("number",)), owner)
 
     def deadlines(self, first: date, last: date, *, owner: str | None = None, limit: int = 20) -> Found:
         """Return binding contracts with their last day for notice, or their end, in these days; the first first."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -67,6 +67,25 @@ def print_pdf(
             )
     proof = evidence(version, signatures, software() if tools is None else tools) if signatures else None
     return _PRINTER.print(_job(version, signatures, made_at or UNDATED, proof))
+
+
+def print_page(html: str, *, css: str, attachment: tuple[str, str, str], identifier: str, made_on: date) -> bytes:
+    """Print a page of its own layout, such as a report, with its data attached (name, description, text).
+
+    `identifier` is 32 hexadecimal digits. The same arguments give the same bytes. Raises `PrintError`.
+    """
+    name, description, text = attachment
+    moment = f"{made_on.isoformat()}T00:00:00"
+    job: Job = {
+        "html": html,
+        "css": css,
+        "attachments": [{"name": name, "description": description, "relationship": "Data", "text": text}],
+        "identifier": identifier,
+        "created": moment,
+        "modified": moment,
+        "own_layout": True,
+    }
+    return _PRINTER.print(job)
 
 
 def print_html(version: ContractVersion, signatures: Sequence[Signature] = (), *, made_at: datetime = UNDATED) -> str:

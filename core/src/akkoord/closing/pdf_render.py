@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, NoReturn, TypedDict
+from typing import Any, Final, NoReturn, NotRequired, TypedDict
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -45,7 +45,10 @@ class AttachmentJob(TypedDict):
 
 
 class Job(TypedDict):
-    """What to print: HTML, CSS besides the packaged layout, attachments, and all that would else be made up anew."""
+    """What to print: HTML, CSS besides the packaged layout, attachments, and all that would else be made up anew.
+
+    With `own_layout` the CSS stands by itself.
+    """
 
     html: str
     css: str
@@ -53,6 +56,7 @@ class Job(TypedDict):
     identifier: str
     created: str
     modified: str
+    own_layout: NotRequired[bool]
 
 
 class OutOfTime(BaseException):
@@ -73,7 +77,7 @@ def render(job: Job) -> bytes:
     """Print a job. The same job gives the same bytes."""
     line_breaks.mend()
     fetcher, fonts = OnlyData(), _fonts()
-    stylesheets = [_layout()]
+    stylesheets = [] if job.get("own_layout") else [_layout()]
     if job["css"]:
         stylesheets.append(CSS(string=job["css"], font_config=fonts, url_fetcher=fetcher))
     document = HTML(string=job["html"], base_url="about:blank", url_fetcher=fetcher)

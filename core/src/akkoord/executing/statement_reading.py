@@ -69,6 +69,13 @@ class StatementReading:
         where: Where = {"state": ("posted", "corrected"), "last": Span(first.isoformat(), last.isoformat())}
         return sorted(self._where(where), key=lambda each: each.number or "")
 
+    def ending(self, first: date, last: date, *, owner: str | None = None) -> list[tuple[KeptStatement, Customer]]:
+        """Return the statements over periods that end in these days, in any state, with their customers."""
+        rows = self._store.find(STATEMENT, where={"last": Span(first.isoformat(), last.isoformat())}, order=("last",))
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
+        both = [(row, customers[str(row["customer"])]) for row in rows]
+        return [(statement_of(row, who.owner), who) for row, who in both if owner is None or who.owner == owner]
+
     def chains(self, contracts: Iterable[str]) -> Mapping[ChainKey, list[KeptStatement]]:
         """Return the statements of many contracts by contract, way of settling and first day."""
         found: dict[ChainKey, list[KeptStatement]] = {}

@@ -18,8 +18,14 @@ from akkoord.plugins.failures import Failure
 from akkoord.plugins.guard import CALL_SECONDS, LOAD_SECONDS, Breaker
 from akkoord.plugins.listing import PluginInfo, info_of
 from akkoord.plugins.loading import GROUP, Plugin, Trouble, load, of_point, plugin_of
+from akkoord.reporting import Report
 from akkoord.store import JournalEntry
 
+REPORT_TWICE: Final = N_(
+    "plugins {first} and {second} both offer the report {name!r}; that of {first} is used. "
+    "Remove or switch off one of them."
+)
+REPORT_NAMELESS: Final = N_("the report {name!r} of plugin {plugin} has no name of its own; give its class a name.")
 EVENT_SECONDS: Final = 30.0
 """How long a plugin may take over an event, in the background."""
 
@@ -166,6 +172,27 @@ class Plugins:
         """The formats of sales files that can be read: those of Akkoord first, then those of plugins by name."""
         return tuple(reader for _, reader in self._reading.values())
 
+    @cached_property
+    def _reporting(self) -> Mapping[str, tuple[str, type[Report]]]:
+        """The reports by name, each with its plugin, asked once; a name that is taken is refused and recorded."""
+        found: dict[str, tuple[str, type[Report]]] = {}
+        for outcome in self._calls.each("reports", {}, LOAD_SECONDS):
+            for report in cast("tuple[type[Report], ...]", outcome.value or ()):
+                values = {"name": report.name or report.__name__, "second": outcome.plugin, "plugin": outcome.plugin}
+                if not report.name:
+                    self._calls.record(outcome.plugin, Trouble("call", Message(REPORT_NAMELESS, values), "reports"))
+                elif report.name in found:
+                    values["first"] = found[report.name][0]
+                    self._calls.record(outcome.plugin, Trouble("call", Message(REPORT_TWICE, values), "reports"))
+                else:
+                    found[report.name] = (outcome.plugin, report)
+        return MappingProxyType(dict(sorted(found.items(), key=lambda pair: (pair[1][1].order, pair[0]))))
+
+    @property
+    def reports(self) -> Mapping[str, type[Report]]:
+        """The reports by name, in the order they stand in. Of two with one name, the first plugin's counts."""
+        return MappingProxyType({name: report for name, (_, report) in self._reporting.items()})
+
     def adjustments(self, draft: Draft, selection: Selection) -> Collected[Adjustment]:
         """Ask which clauses to add or take out; each adjustment names its plugin."""
         outcomes = self.call_each("adjust_selection", draft=draft, selection=selection)
@@ -230,6 +257,7 @@ class Plugins:
         """List every plugin by name: what it is, what it offers, what went wrong. Reads sets and kinds."""
         offered, ruling = list(self._offered.values()), list(self._ruling.values())
         reading = list(self._reading.values())
+        reporting = list(self._reporting.values())
         return tuple(
             info_of(
                 self._calls.plugins.get(name),
@@ -238,6 +266,7 @@ class Plugins:
                 clause_sets=[clause_set for plugin, clause_set in offered if plugin == name],
                 rules=[rule for plugin, rule in ruling if plugin == name],
                 readers=[reader.name for plugin, reader in reading if plugin == name],
+                reports=[report for plugin, report in reporting if plugin == name],
                 failures=self._calls.failures.of(name),
             )
             for name in sorted(self._calls.plugins.keys() | self._required)

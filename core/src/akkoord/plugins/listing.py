@@ -10,6 +10,7 @@ from akkoord.executing import Rule
 from akkoord.language import Message, plural_message
 from akkoord.plugins.failures import Failure
 from akkoord.plugins.loading import Plugin
+from akkoord.reporting import Report
 
 PluginState = Literal["working", "failing", "not_loaded", "disabled", "missing"]
 
@@ -51,6 +52,7 @@ def info_of(
     clause_sets: Sequence[ClauseSet],
     rules: Sequence[type[Rule]] = (),
     readers: Sequence[str] = (),
+    reports: Sequence[type[Report]] = (),
     failures: tuple[Failure, ...],
 ) -> PluginInfo:
     """Describe one plugin; None is one that the settings require and nobody installed."""
@@ -60,6 +62,7 @@ def info_of(
         "clause_sets": _sets(clause_sets),
         "pricing_rules": tuple(rule.kind for rule in rules),
         "sales_readers": tuple(readers),
+        "reports": tuple(report.name for report in reports),
     }
     offers = tuple(
         Offer(hook, things[hook] if hook in things else _purpose(plugin.hooks[hook].function))

@@ -1,0 +1,94 @@
+"""Write a report as HTML, with its charts and the numbers behind them, and as PDF."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from mako.template import Template
+from markupsafe import Markup, escape
+
+from akkoord.closing.pdf import print_page
+from akkoord.language import Language, Message
+from akkoord.reporting.charts import drawn
+from akkoord.reporting.parts import Built, Cell, Figure, KeyNumber, Note, Table, Target, Value, is_figure, shown
+from akkoord.reporting.tables import as_json
+
+__all__ = ["UrlOf", "as_html", "as_pdf", "fragment", "nothing_words", "under_words"]
+
+UrlOf = Callable[[Target], str | None]
+_NONE: Final = Message("Nothing was found for what was chosen.")
+
+
+def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None) -> Markup:
+    """Give the sections as HTML without style or script; `url_of` tells where a thing is explained."""
+
+    def link(part: Cell | Value | KeyNumber) -> Markup:
+        text = escape(shown(part.value if isinstance(part, KeyNumber) else part, language))
+        target = part.target if isinstance(part, Cell | KeyNumber) else None
+        url = None if target is None else url_of(target)
+        return text if url is None else Markup('<a href="{}">{}</a>').format(url, text)
+
+    see = Message("The numbers as a table").text(language)
+    return Markup(  # noqa: S704 - the template escapes every value
+        _template("fragment.html").render_unicode(
+            built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, link=link, Figure=Figure,
+            Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
+        )
+    )  # fmt: skip
+
+
+def as_html(built: Built, language: Language, *, url_of: UrlOf = lambda _: None) -> bytes:
+    """Give a whole page that stands by itself."""
+    page: str = _template("page.html").render_unicode(
+        built=built,
+        language=language,
+        fragment=fragment(built, language, url_of=url_of),
+        under=under_words(built, language),
+        nothing=_NONE.text(language),
+    )
+    style = Markup("<style>{}</style></head>").format(Markup(_css()))  # noqa: S704 - our own file
+    return page.strip().replace("</head>", style, 1).encode()
+
+
+def as_pdf(built: Built, language: Language) -> bytes:
+    """Print the report, with its data attached. The same report gives the same bytes. Raises PrintError."""
+    page: str = _template("page.html").render_unicode(
+        built=built,
+        language=language,
+        fragment=fragment(built, language),
+        under=under_words(built, language),
+        nothing=_NONE.text(language),
+    )
+    data = as_json(built, language).decode()
+    return print_page(
+        page.strip(),
+        css=_css(),
+        attachment=(f"{built.name}.json", Message("The report as data").text(language), data),
+        identifier=hashlib.sha256(page.encode()).hexdigest()[:32],
+        made_on=built.made_on,
+    )
+
+
+def under_words(built: Built, language: Language) -> str:
+    """Say over which days a report is, and what was chosen."""
+    said = [built.period.text(language), *(f"{label.text(language)}: {value}" for label, value in built.chosen)]
+    return " · ".join(said)
+
+
+def nothing_words(language: Language) -> str:
+    """Say that there is nothing to show."""
+    return _NONE.text(language)
+
+
+@cache
+def _template(name: str) -> Template:
+    """Read a packaged template once."""
+    source = files("akkoord.reporting.layout").joinpath(name).read_text(encoding="utf-8")
+    return Template(text=source, default_filters=["h"], strict_undefined=True)  # noqa: S702 - every value is escaped
+
+
+@cache
+def _css() -> str:
+    return files("akkoord.reporting.layout").joinpath("report.css").read_text(encoding="utf-8")

@@ -1,0 +1,101 @@
+"""What a report may read: the records of a workspace, as far as the account that asks for it may see them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from akkoord.access import Account, Accounts, whose_customers
+from akkoord.closing.contract import Contract, ContractState
+from akkoord.closing.contract_reading import ContractReading
+from akkoord.dossier import Customer, Customers
+from akkoord.executing.deadlines import Deadline, Deadlines
+from akkoord.executing.kept import KeptStatement
+from akkoord.executing.obligations import Obligations
+from akkoord.executing.statement_reading import StatementReading
+from akkoord.language import Message
+from akkoord.reporting.parameters import InvalidParameters, Parameters
+
+__all__ = ["Reading", "Records"]
+
+
+class Records(Protocol):
+    """The services that a report reads from; a workspace is one."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts."""
+
+    @property
+    def customers(self) -> Customers:
+        """The customers."""
+
+    @property
+    def contracts(self) -> ContractReading:
+        """The contracts."""
+
+    @property
+    def statements(self) -> StatementReading:
+        """The statements."""
+
+    @property
+    def obligations(self) -> Obligations:
+        """The obligations."""
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The deadlines."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records as one account sees them on a day, narrowed to what was chosen."""
+
+    records: Records
+    by: Account
+    today: date
+    chosen: Parameters
+
+    @cached_property
+    def owner(self) -> str | None:
+        """Whose customers these are: an account id, None for everyone's.
+
+        An account manager sees the own customers whatever is chosen. Raises NotAllowed or InvalidParameters.
+        """
+        own = whose_customers(self.by)
+        if own is not None or self.chosen.account_manager is None:
+            return own
+        found = self.records.accounts.by_login(self.chosen.account_manager)
+        if found is None:
+            values = {"login": self.chosen.account_manager}
+            raise InvalidParameters({"account_manager": Message("There is no account {login!r}.", values)})
+        return found.id
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """The names of the accounts by id."""
+        return {account.id: account.name for account in self.records.accounts.all()}
+
+    def manager_of(self, customer: Customer) -> str:
+        """Name the account manager of a customer, with a dash for none."""
+        return self.people.get(customer.owner or "", "–")
+
+    def contracts(self, states: Iterable[ContractState] | None = None) -> list[tuple[Contract, Customer]]:
+        """Return the contracts with their customers, by number; in these states, or all."""
+        found = self.records.contracts.all(states=states, owner=self.owner)
+        return [pair for pair in found if self._is_there(pair[1])]
+
+    def deadlines(self, days: int) -> list[Deadline]:
+        """Return what is due within so many days, overdue included, the first first."""
+        found = self.records.deadlines.near(self.today, days, by=self.by)
+        return [one for one in found if self.owner in {None, one.customer.owner} and self._is_there(one.customer)]
+
+    def statements(self) -> list[tuple[KeptStatement, Customer]]:
+        """Return the statements over periods that end in the chosen one, in any state, with their customers."""
+        found = self.records.statements.ending(self.chosen.period.first, self.chosen.period.last, owner=self.owner)
+        return [pair for pair in found if self._is_there(pair[1])]
+
+    def _is_there(self, customer: Customer) -> bool:
+        place = self.chosen.place
+        return place is None or (customer.party.city or "").casefold() == place.strip().casefold()

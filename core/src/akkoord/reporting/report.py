@@ -1,0 +1,67 @@
+"""The base of a report: typed parameters in, sections out. What it shows is the same object in every output."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import ClassVar
+
+from akkoord.access import Account
+from akkoord.language import Speaks, Words
+from akkoord.reporting.parameters import Parameters
+from akkoord.reporting.parts import Built, Section
+from akkoord.reporting.reading import Reading, Records
+
+__all__ = ["Report", "period_now"]
+
+
+class Report(ABC):
+    """A report with a name for addresses and commands, a title and one line that says what it answers.
+
+    ```python
+    class Running(Report, name="running", title=Words(nl="Lopend", en="Running"), about=Words(nl="...", en="...")):
+        def build(self, reading: Reading) -> Iterable[Section]: ...
+    ```
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[Words]
+    about: ClassVar[Words]
+    order: ClassVar[int] = 100
+    parameters: ClassVar[type[Parameters]] = Parameters
+
+    def __init_subclass__(
+        cls, *, name: str = "", title: Words | None = None, about: Words | None = None, order: int = 100
+    ) -> None:
+        """Keep what the report is called."""
+        super().__init_subclass__()
+        cls.name, cls.order = name, order
+        if name and (title is None or about is None):
+            raise TypeError(f"report {name!r} needs a title and a line about it")
+        if name and not name.replace("-", "").isalnum():
+            raise TypeError(f"the name of report {name!r} is letters, digits and hyphens")
+        if title is not None and about is not None:
+            cls.title, cls.about = title, about
+
+    @abstractmethod
+    def build(self, reading: Reading) -> Iterable[Section]:
+        """Make the sections of what may be read and was chosen (`reading.chosen`); no section: nothing to show."""
+
+    @classmethod
+    def made(cls, records: Records, typed: Mapping[str, object], *, by: Account, today: date) -> Built:
+        """Build the report for an account, of what was typed; without a period, of the present quarter.
+
+        Raises InvalidParameters or NotAllowed.
+        """
+        chosen = cls.parameters.read({"period": period_now(today), **{k: v for k, v in typed.items() if v}})
+        sections = tuple(cls().build(Reading(records, by, today, chosen)))
+        labels: tuple[tuple[Speaks, str], ...] = chosen.chosen
+        return Built(cls.name, cls.title, chosen.period, labels, today, sections)
+
+
+def period_now(today: date) -> str:
+    """Write the present quarter.
+
+    >>> period_now(date(2026, 11, 23))
+    '2026-Q4'
+    """
+    return f"{today.year}-Q{(today.month + 2) // 3}"
