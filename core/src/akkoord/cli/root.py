@@ -15,6 +15,7 @@ from akkoord.cli import (
     daily,
     demo,
     journal,
+    plugin,
     plugins,
     reports,
     sales,
@@ -70,6 +71,7 @@ def root() -> Root:
     modules = (
         workspaces,
         demo,
+        plugin,
         plugins,
         clauses,
         check,
