@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time
 from flask import Flask, g, request
 
 from akkoord.language import LANGUAGES, Language, Message, Speaks, locale_of, spoken, translations
-from akkoord.values import formats
+from akkoord.values import formats, round_half_up
 from akkoord_web import context
 
 __all__ = ["DOMAIN", "moment", "say", "start", "text_of"]
@@ -46,6 +46,7 @@ def start(app: Flask) -> None:
         relative=lambda day: formats.relative(day, context.today(), context.language()),
         day_in_full=_day_in_full,
         month_name=_month_name,
+        figure=lambda value: formats.number(round_half_up(value, 1), context.language(), places=1),
         clock=_clock,
         moment=moment,
         percent=lambda share: formats.percentage(Decimal(share), context.language()),

@@ -10,7 +10,7 @@ from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
 from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, said
 from akkoord.executing.position import Balance, GroupKey, LineKey, Position, Total
-from akkoord.executing.rule import Concern, EndingRule, Example, Rule
+from akkoord.executing.rule import Concern, EndingRule, Example, Goal, Rule
 from akkoord.executing.statement import Statement, settle
 from akkoord.executing.worth import Share, Worth, worth
 
@@ -34,6 +34,7 @@ __all__ = [
     "ExactLine",
     "Example",
     "Figure",
+    "Goal",
     "GroupKey",
     "InvalidRule",
     "InvalidSale",

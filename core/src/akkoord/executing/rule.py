@@ -57,6 +57,16 @@ class Example:
         return Message("{given}: {working}, which makes {amount}.", values).text(language)
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a rule aims at in a period: the quantity to reach, what was reached, and what reaching it means."""
+
+    target: Fraction
+    reached: Fraction
+    unit: str
+    said: Speaks
+
+
 class Rule(BaseModel):
     """A rule with its parameters: the same parameters and facts always give the same lines.
 
@@ -111,6 +121,11 @@ class Rule(BaseModel):
         """Compute what the rule is worth when the contract ends on this day, besides what `lines` counts anyway."""
         del at, counted
         return ()
+
+    def goal(self, counted: Counted) -> Goal | None:
+        """Tell what is aimed at in the period, such as the next tier; None when there is nothing to reach."""
+        del counted
+        return None
 
     @abstractmethod
     def in_words(self) -> Speaks:

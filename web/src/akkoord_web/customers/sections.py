@@ -146,7 +146,8 @@ def _statements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noq
     found = workspace.statements.of(customer.id)
     shown = found if alone else found[:_SHORT_LIST]
     settling = [one for one in workspace.contracts.of(customer.id) if one.is_binding]
-    return {"statements": shown, "left_out": len(found) - len(shown), "settling": settling}
+    goals = [goal for one in settling for goal in workspace.statements.progress(one, context.today())]
+    return {"statements": shown, "left_out": len(found) - len(shown), "settling": settling, "goals": goals}
 
 
 def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001

@@ -8,7 +8,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from akkoord.executing import Concern, Counted, Event, ExactLine, Phrase, ProratedRule, amount_of, euros, percent, said
+from akkoord.executing import (
+    Concern,
+    Counted,
+    Event,
+    ExactLine,
+    Goal,
+    Phrase,
+    ProratedRule,
+    amount_of,
+    euros,
+    percent,
+    said,
+)
 from akkoord.executing.parameters import Listed, Number, Pct, Rate, RuleRow, Whole, as_text
 from akkoord.facts import Ask
 from akkoord.language import Words
@@ -57,6 +69,12 @@ class ShortfallPerUnit(
         steps = [step] if not self.tolerance_pct else [step, self._lowered(floor, count.unit)]
         steps.append(self._result(count.quantity, floor, short, count.unit))
         yield ExactLine(short * self.rate, tuple(steps), short, count.unit)
+
+    def goal(self, counted: Counted) -> Goal | None:
+        """Aim at what must be bought at least."""
+        count = self.count(counted)
+        committed, step = self._committed(counted, count.unit)
+        return Goal(committed * (1 - self.tolerance_pct / 100), count.quantity, count.unit, step)
 
     def _committed(self, counted: Counted, unit: str) -> tuple[Fraction, Phrase]:
         if self.commitment_parts:

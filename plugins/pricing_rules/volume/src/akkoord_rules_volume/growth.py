@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from akkoord.executing import Counted, ExactLine, Phrase, ProratedRule, amount_of, euros, percent, said
+from akkoord.executing import Counted, ExactLine, Goal, Phrase, ProratedRule, amount_of, euros, percent, said
 from akkoord.executing.parameters import Euro, Number, Pct, Rate
 from akkoord.facts import Ask
 from akkoord.language import Words
@@ -56,6 +56,13 @@ class GrowthPerUnit(ProratedRule, kind="growth_per_unit", label=Words(nl="Groeib
             amount = self.cap
             steps.append(said("hoogstens {cap}", "at most {cap}", cap=euros(self.cap)))
         yield ExactLine(amount, tuple(steps), count.quantity, count.unit)
+
+    def goal(self, counted: Counted) -> Goal | None:
+        """Aim at the volume above which the bonus counts."""
+        count = self.count(counted)
+        threshold = self.reference * self.factor(counted) * (1 + self.min_growth_pct / 100)
+        text = said("{rate} boven {threshold}", "{rate} above {threshold}", rate=euros(self.rate), threshold=threshold)
+        return Goal(threshold, count.quantity, count.unit, text)
 
     def in_words(self) -> Phrase:
         """Say the threshold, the rate and the cap."""

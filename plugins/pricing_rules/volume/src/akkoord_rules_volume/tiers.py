@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from akkoord.executing import Concern, Count, Counted, ExactLine, Phrase, ProratedRule, amount_of, euros, said
+from akkoord.executing import Concern, Count, Counted, ExactLine, Goal, Phrase, ProratedRule, amount_of, euros, said
 from akkoord.executing.parameters import Choice, Listed, Number, Rate, RuleRow
 from akkoord.facts import Ask
 from akkoord.language import Words
@@ -49,6 +49,17 @@ class TierPerUnit(ProratedRule, kind="tier_per_unit", label=Words(nl="Staffel pe
             steps.insert(0, self._lowered(factor, bounds))
         amount = sum((part for part, _ in parts), Fraction(0))
         yield ExactLine(amount, tuple(steps), count.quantity, count.unit)
+
+    def goal(self, counted: Counted) -> Goal | None:
+        """Aim at the next tier; in the last one there is nothing left to reach."""
+        count, factor = self.count(counted), self.factor(counted)
+        for tier in self.tiers:
+            if tier.from_qty * factor > count.quantity:
+                text = said(
+                    "{rate} vanaf {bound}", "{rate} from {bound}", rate=euros(tier.rate), bound=tier.from_qty * factor
+                )
+                return Goal(tier.from_qty * factor, count.quantity, count.unit, text)
+        return None
 
     def _whole(self, count: Count, bounds: Sequence[Fraction]) -> Iterator[tuple[Fraction, Phrase]]:
         reached = [place for place, bound in enumerate(bounds) if bound <= count.quantity]
