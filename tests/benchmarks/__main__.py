@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import contract, customers, printing, writing
+from tests.benchmarks import contract, customers, printing, sales, writing
 from tests.benchmarks.measuring import SMALL, Measure, Scale, heading, lines_of
 
 CACHE: Final = Path(__file__).parents[2] / ".build" / "bench"
@@ -17,7 +17,9 @@ Group = Callable[[Scale], Iterator[Measure]]
 def main() -> None:
     """Measure all groups, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help="contract, printing, writing, customers; else all")
+    parser.add_argument(
+        "groups", nargs="*", metavar="GROUP", help="contract, printing, writing, customers, sales; else all"
+    )
     parser.add_argument("--small", action="store_true", help="just enough to see that it works")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the workspace with 100,000 customers is kept")
     asked = parser.parse_args()
@@ -38,6 +40,7 @@ def _groups(cache: Path) -> Mapping[str, Group]:
         "printing": printing.measures,
         "writing": writing.measures,
         "customers": partial(customers.measures, cache=cache),
+        "sales": sales.measures,
     }
 
 
