@@ -53,7 +53,7 @@ def is_public(endpoint: str | None) -> bool:
 def require(action: Action, thing: object = None) -> None:
     """Stop with 404 when this account may not do this to this thing: a stranger does not learn that it exists."""
     if not may_do(action, thing):
-        abort(403 if action in {"administer", "personalise"} else 404)
+        abort(403 if action in {"administer", "import_sales", "personalise"} else 404)
 
 
 def may_do(action: Action, thing: object = None) -> bool:

@@ -5,9 +5,10 @@ from typing import Literal, Protocol, runtime_checkable
 from akkoord.access.account import Account
 from akkoord.access.errors import NotAllowed
 
-Action = Literal["see", "change", "add", "sign", "assign", "approve", "administer", "personalise"]
+Action = Literal["see", "change", "add", "sign", "assign", "approve", "administer", "import_sales", "personalise"]
 """`see`, `change`, `add` and `sign` are about a customer and everything in its dossier; `assign` gives a customer
 another account manager; `approve` is the decision of a second person; `administer` is about accounts and settings;
+`import_sales` about reading files of sales;
 `personalise` about one's own language and password."""
 
 _OF_OWN_CUSTOMERS: frozenset[str] = frozenset({"see", "change", "add", "sign"})
@@ -30,8 +31,8 @@ def may(actor: Account | None, action: Action, thing: object = None) -> bool:
     """
     if actor is None or not actor.is_active:
         return False
-    if action == "administer":
-        return actor.is_administrator
+    if action in {"administer", "import_sales"}:
+        return actor.is_administrator or (action == "import_sales" and actor.is_manager)
     if action == "personalise":
         return isinstance(thing, Account) and thing.id == actor.id
     if not isinstance(thing, Owned):

@@ -1,7 +1,5 @@
 """The commands `akkoord sales ...`: read files of sales, and list what was read."""
 
-import csv
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +9,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from akkoord.access import CONSOLE, Change
 from akkoord.cli.command import Group
 from akkoord.cli.shell import BadInput, Shell, pass_shell
-from akkoord.executing.sales_import import Reject, SalesImport, Summary
+from akkoord.executing.sales_import import SalesImport, Summary
 from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import SalesReader, reader_of
+from akkoord.executing.sales_rejects import rejects_csv
 from akkoord.language import N_, Message, plural_message
 from akkoord.settings import Settings
 from akkoord.values import Money
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @click.group("sales", cls=Group, help=N_("Read what customers took: deliveries, readings, lifts, weighings."))
@@ -61,7 +58,7 @@ def import_(
     summary = _with_progress(shell, workspace.sales_import, file, reader, chosen, dry=dry_run)
     out = rejects or file.with_name(f"{file.name}.rejects.csv")
     if summary.rejected:
-        _write_rejects(out, summary.rejects)
+        out.write_text(rejects_csv(summary.rejects), encoding="utf-8", newline="")
     if as_json:
         shell.json(_plain(summary, out))
     else:
@@ -135,16 +132,3 @@ def _plain(summary: Summary, out: Path) -> object:
         "formats": summary.formats,
         "rejects": [{"line": each.line, "reason": each.reason} for each in summary.rejects],
     }
-
-
-def _write_rejects(out: Path, rejects: Sequence[Reject]) -> None:
-    """Write the bad rows with their reason; no cell can be taken for a formula."""
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["line", "reason", "cells"])
-        for each in rejects:
-            writer.writerow([each.line, each.reason, *map(_harmless, each.cells)])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,81 @@
+"""Files of sales in the browser: looked at first, taken once, with what was not taken and why."""
+
+import io
+import re
+
+import pytest
+
+from akkoord.store import SALE_LINE
+
+HEADINGS = "regel;klantnummer;datum;groep;eenheid;aantal;omzet\n"
+
+
+@pytest.fixture
+def piet(browser):
+    return browser("piet")
+
+
+@pytest.fixture
+def send(piet, customer):
+    """Send a file with one good row and one bad, or another."""
+
+    def sent(text=None, name="depot.csv"):
+        text = text or f"{HEADINGS}1;{customer.number};2026-07-01;beer;hl;1,5;250,00\n2;0;2026-07-01;beer;hl;1;=1\n"
+        typed = {"file": (io.BytesIO(text.encode()), name)}
+        return piet.send(piet.form("/settings/sales", "/settings/sales"), typed)
+
+    return sent
+
+
+def test_a_file_is_looked_at_first_and_then_taken_once(piet, send, workspace):
+    looked = send()
+    assert looked.status_code == 303
+    page = piet.get(looked.location)
+    assert "Er is geen klant 0." in page.text
+    assert workspace.store.count(SALE_LINE) == 0
+    form = piet.form(looked.location, "/settings/sales/import")
+    taken = [piet.send(form) for _ in range(2)]
+    assert [answer.status_code for answer in taken] == [303, 303]
+    assert workspace.store.count(SALE_LINE) == 1
+    result = piet.get(taken[0].location)
+    assert "depot.csv" in result.text
+    rejects = piet.get(f"{taken[0].location}/rejects.csv")
+    assert "3,Er is geen klant 0.,2,0,2026-07-01,beer,hl,1,'=1" in rejects.text
+    assert "depot.csv" in piet.get("/settings/sales").text
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        pytest.param("x", "sales.pdf", "geen bekend formaat", id="another format"),
+        pytest.param("a;b\n1;2\n", "sales.csv", "geen kolom", id="other columns"),
+        pytest.param("a;b\n1;2\n", "sales.xlsx", "geen werkmap", id="no workbook"),
+        pytest.param(
+            "id;klant;datum;aantal\n1;2;2026-07-01;1.234\n", "sales.csv", "op twee manieren te lezen", id="two readings"
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(piet, send, text, name, said):
+    answer = send(text, name)
+    page = piet.get(answer.location) if answer.status_code == 303 else answer
+    assert said in page.text
+
+
+def test_no_file_at_all_is_said(piet):
+    answer = piet.send(piet.form("/settings/sales", "/settings/sales"), {})
+    assert (answer.status_code, "Kies een bestand" in answer.text) == (422, True)
+
+
+def test_another_kept_file_cannot_be_read_through_these_pages(piet, workspace):
+    kept = workspace.store.put_blob(b"id;klant;datum;aantal\n", "application/pdf")
+    assert piet.get(f"/settings/sales/check/{kept}?name=a.csv").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/settings/sales/nothing", "/settings/sales/nothing/rejects.csv"])
+def test_a_file_that_was_never_read_is_not_found(piet, path):
+    assert piet.get(path).status_code == 404
+
+
+def test_managers_find_it_in_the_settings_and_account_managers_do_not(piet, anna):
+    assert re.search(r'href="/settings/sales"', piet.get("/settings").text)
+    assert "/settings/sales" not in anna.get("/settings").text
