@@ -34,22 +34,23 @@ class Device(Row):
         Euro,
         Ask(
             Words("Bedrag per maand", "Amount per month"),
-            help=Words("Bij lease en huur.", "For lease and rent."),
+            help=Words("Bij bruikleen en koop 0.", "0 for a loan or a sale."),
             unit="EUR",
             step=5,
+            required=True,
         ),
         Field(ge=0, le=10_000),
-    ] = None
+    ] = Decimal(0)
     new_value: Annotated[
         Euro,
-        Ask(Words("Nieuwwaarde of koopprijs", "New value or price"), unit="EUR", step=100),
+        Ask(Words("Nieuwwaarde of koopprijs", "New value or price"), unit="EUR", step=100, required=True),
         Field(gt=0, le=1_000_000),
     ] = None
     placed_on: Annotated[
         Date, Ask(Words("Plaatsing", "Placed on"), help=Words("Mag later, bij plaatsing.", "May follow when placed."))
     ] = None
     life_months: Annotated[
-        Whole, Ask(Words("Afschrijven in", "Write off in"), unit="month", step=12), Field(ge=1, le=240)
+        Whole, Ask(Words("Afschrijven in", "Write off in"), unit="month", step=12, required=True), Field(ge=1, le=240)
     ] = 60
 
 
