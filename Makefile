@@ -5,7 +5,7 @@ CLIENT ?= brewery
 WORKSPACE ?= demo/$(CLIENT)
 BIN := .venv/bin
 
-.PHONY: help demo test lint unit slow bench screenshots translations lock clean
+.PHONY: help demo test lint unit docs slow bench screenshots translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,10 @@ lint:
 
 unit:
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+
+docs: ## build the site of the docs into .build/site; a warning is an error
+	@tools/setup tests
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 slow: ## the long suites: many writers, kills, many examples
 	@tools/setup tests
