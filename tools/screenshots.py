@@ -56,6 +56,9 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
     ]
     page = workspace.customers.page(owner=owner, state="active", limit=50)
     running = [one for who in page.items for one in workspace.contracts.of(who.id) if one.is_binding]
+    begun = workspace.amendments.start(running[0], by=account, at=MOMENT)
+    longer = {"term": {"months": 48}}
+    workspace.amendments.change(begun, longer, begun.commencement or MOMENT.date(), by=account, at=MOMENT)
     return {
         "today": "/",
         "customers": "/customers",
@@ -70,6 +73,11 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
         "own-text": f"/k/{waiting[0].id}/own-text",
         "sign": f"/k/{waiting[0].id}/sign",
         "signed": f"/k/{running[0].id}/signed",
+        "promises": f"/c/{running[0].customer}/obligations",
+        "journal": f"/c/{running[0].customer}/journal",
+        "search-everything": "/find?q=koeling",
+        "amend": f"/k/{begun.id}/amending",
+        "redline": f"/k/{begun.id}/changes",
         "settings": "/settings",
         "not-found": "/c/nobody",
     }
