@@ -78,6 +78,11 @@ def test_an_amount_is_followed_back_to_its_rule_article_months_and_deliveries(br
     assert "Nog niet meegeteld: niet betaald op de peildatum (1)" in page
 
 
+def test_the_customer_gets_it_on_paper(browser, statement):
+    answer = browser("anna").get(f"/s/{statement.id}/pdf")
+    assert answer.data.startswith(b"%PDF-")
+
+
 def test_a_line_that_is_not_there_is_not_found(browser, statement):
     assert browser("anna").get(f"/s/{statement.id}/lines/gone").status_code == 404
 
@@ -88,7 +93,7 @@ def test_a_statement_is_sent_back_with_the_reason(browser, statement, workspace)
     assert "eerst de retouren" in browser("anna").get(f"/s/{statement.id}").text
 
 
-@pytest.mark.parametrize("address", ["", "/lines/discount-draught_lager", "/ledger.csv", "/ubl.xml"])
+@pytest.mark.parametrize("address", ["", "/lines/discount-draught_lager", "/ledger.csv", "/ubl.xml", "/pdf"])
 def test_a_stranger_finds_no_statement(browser, statement, address):
     assert browser("bram").get(f"/s/{statement.id}{address}").status_code == 404
 

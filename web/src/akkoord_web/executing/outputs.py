@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.ledger import PartyName, ledger_csv, ledger_rows, ubl
+from akkoord.executing.statement_print import print_statement
 from akkoord_web.executing.screens import Found, bp, line_titles, statement_for
 
 __all__: list[str] = []
@@ -30,6 +31,23 @@ def e_invoice(statement_id: str) -> ResponseReturnValue:
     _require_posted(found.statement)
     data = ubl(found.statement, _supplier(found), _customer(found), line_titles(found))
     return _file(data, "application/xml", found, "xml")
+
+
+@bp.get("/s/<statement_id>/pdf")
+def statement_pdf(statement_id: str) -> ResponseReturnValue:
+    """Give the statement as the customer receives it."""
+    found = statement_for(statement_id)
+    data = print_statement(
+        found.statement,
+        contract=found.contract.number,
+        supplier=_supplier(found),
+        customer=_customer(found),
+        titles=line_titles(found),
+        language=found.version.language,
+    )
+    response = _file(data, "application/pdf", found, "pdf")
+    response.headers.set("Content-Disposition", "inline", filename="statement.pdf")
+    return response
 
 
 def _require_posted(statement: KeptStatement) -> None:
