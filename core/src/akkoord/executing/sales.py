@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from akkoord.executing.counted import Event, Events
@@ -157,7 +158,7 @@ class Sales:
                     found.setdefault((each.customer, each.contract), []).append(_month_event(each))
             for begin, end in asked.by_day:
                 for each in self._store.sales_by_day(customers, begin.isoformat(), end.isoformat()):
-                    found.setdefault((each.customer, each.contract), []).append(_event(each, each.on))
+                    found.setdefault((each.customer, each.contract), []).append(_event(each, _day(each.on)))
         return found
 
 
@@ -209,22 +210,34 @@ def _cuts(cuts: Iterable[date] | None) -> frozenset[date] | None:
 
 
 def _month_event(each: SalesSum) -> Event:
-    return _event(each, month_end(date.fromisoformat(f"{each.on}-01")).isoformat())
+    return _event(each, _last_of(each.on))
 
 
-def _event(each: SalesSum, on: str) -> Event:
+def _event(each: SalesSum, on: date) -> Event:
     return Event(
-        on=date.fromisoformat(on),
+        on=on,
         group=each.product_group,
         quantity=quantity_of(each.quantity, each.unit),
         unit=each.unit,
         turnover=EXACT.divide(Decimal(each.turnover), _CENTS),
-        paid_on=date.fromisoformat(each.paid_on) if each.paid_on else None,
+        paid_on=_day(each.paid_on) if each.paid_on else None,
         product=each.product,
         contract=each.contract,
         customer=each.customer,
         lines=each.lines,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> date:
+    """Read a day; the same few thousand come again and again."""
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=1_000)
+def _last_of(month: str) -> date:
+    """Give the last day of a month such as `2026-07`."""
+    return month_end(date.fromisoformat(f"{month}-01"))
 
 
 def line_of(row: Row) -> SaleLine:

@@ -79,6 +79,8 @@ class Column:
 
     def take(self, cells: Iterable[str]) -> None:
         """Look at cells; one that no reading understands says nothing of the column."""
+        if len(self.readings) == 1:
+            return  # the mapping says how it is written
         fresh = set(cells) - self.seen
         if len(self.seen) < 100_000:  # noqa: PLR2004 - enough to be quick, little enough to hold
             self.seen |= fresh

@@ -1,10 +1,10 @@
 """Turn rows of a file into sales lines, or into a reason why not."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
 
 from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Product
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _THOUSANDTHS: Final = 1_000
 _LONGEST: Final = 200
 _MOST: Final = 10**15
+_MOST_KNOWN: Final = 500_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,164 +36,161 @@ class Known:
     products: Mapping[str, Product]
 
 
-@dataclass(slots=True)
+class _Once(Generic[T]):
+    """A column of which every different cell is read once: most cells of a file were there before."""
+
+    __slots__ = ("_known", "_make", "_place")
+
+    def __init__(self, place: int | None, make: Callable[[Cell], T]) -> None:
+        self._place, self._make = place, make
+        self._known: dict[Cell, T] = {}
+
+    def __call__(self, cells: Sequence[Cell]) -> T:
+        cell = cells[self._place] if self._place is not None and self._place < len(cells) else None
+        try:
+            return self._known[cell]
+        except KeyError:
+            made = self._make(cell)
+        if len(self._known) < _MOST_KNOWN:
+            self._known[cell] = made
+        return made
+
+
 class Lines:
     """Reads rows with the columns of one file; `readings` says how each column of figures or days is written."""
 
-    known: Known
-    mapping: SalesMapping
-    places: Mapping[SaleField, int]
-    readings: Mapping[SaleField, Reading]
-    _read: dict[tuple[SaleField, Cell], Decimal | date | None] = field(default_factory=dict)
-    _grains: dict[tuple[Cell, str], int] = field(default_factory=dict)
-    _cents: dict[Cell, int] = field(default_factory=dict)
+    def __init__(
+        self,
+        known: Known,
+        mapping: SalesMapping,
+        places: Mapping[SaleField, int],
+        readings: Mapping[SaleField, Reading],
+    ) -> None:
+        """Prepare every column once."""
+        self._known, self._mapping, self._readings = known, mapping, readings
+        self._id_place = places["id"]
+        self._customer = _Once(places.get("customer"), self._customer_of)
+        self._contract = _Once(places.get("contract"), self._contract_of)
+        self._product = _Once(places.get("product"), self._product_of)
+        self._kind = _Once(places.get("kind"), self._kind_of)
+        self._group = _Once(places.get("group"), lambda cell: _text(cell, "group"))
+        self._unit = _Once(places.get("unit"), lambda cell: _text(cell, "unit"))
+        self._day = _Once(places.get("day"), lambda cell: self._iso(cell, "day") or _missing("day"))
+        self._paid_on = _Once(places.get("paid_on"), lambda cell: self._iso(cell, "paid_on"))
+        self._packages = _Once(places.get("packages"), lambda cell: self._whole(cell, "packages"))
+        self._revision = _Once(places.get("revision"), lambda cell: self._whole(cell, "revision") or 0)
+        self._turnover = _Once(places.get("turnover"), lambda cell: cents(self._number(cell, "turnover") or Decimal(0)))
+        self._quantity = _Once(places.get("quantity"), lambda cell: self._number(cell, "quantity"))
+        self._grains: dict[tuple[Decimal, str], int] = {}
 
     def line(self, cells: Sequence[Cell]) -> SaleRow:
         """Make a sales line of a row. Raises InvalidSale with the reason why it is none."""
-        customer = self._customer(cells)
-        product = self._product(cells)
-        unit = self._text(cells, "unit") or (product.unit if product else self.mapping.unit)
-        group = self._text(cells, "group") or (product.group if product else self.mapping.group)
+        customer, product = self._customer(cells), self._product(cells)
+        unit = self._unit(cells) or (product.unit if product else self._mapping.unit)
+        group = self._group(cells) or (product.group if product else self._mapping.group)
         if not unit or not group:
             raise InvalidSale(Message("It is not known in which group and unit this counts."))
-        paid_on = self._day(cells, "paid_on")
-        packages = self._whole(cells, "packages")
+        number, contract, of = self._contract(cells)
+        if number and of != customer:
+            raise InvalidSale(Message("This customer has no contract {number}.", {"number": number}))
+        packages = self._packages(cells)
         return SaleRow(
-            self._needed(cells, "id"),
+            _text(cells[self._id_place] if self._id_place < len(cells) else None, "id") or _missing("id"),
             self._kind(cells),
             customer,
-            self._contract(cells, customer),
+            contract,
             product.id if product else "",
             group,
             unit,
-            self._needed_day(cells).isoformat(),
-            paid_on.isoformat() if paid_on else "",
+            self._day(cells),
+            self._paid_on(cells),
             packages,
-            self._quantity(cells, unit, product, packages),
+            self._kept_quantity(cells, unit, product, packages),
             self._turnover(cells),
-            self._whole(cells, "revision") or 0,
+            self._revision(cells),
         )
 
-    def _cell(self, cells: Sequence[Cell], name: SaleField) -> Cell:
-        place = self.places.get(name)
-        if place is None or place >= len(cells):
-            return None
-        found = cells[place]
-        return found.strip() or None if isinstance(found, str) else found
-
-    def _text(self, cells: Sequence[Cell], name: SaleField) -> str:
-        found = self._cell(cells, name)
-        if isinstance(found, Decimal):
-            found = f"{found.normalize():f}"
-        found = "" if found is None else str(found)
-        if len(found) > _LONGEST or not found.isprintable():
-            raise InvalidSale(
-                Message("The {field} is too long, or has characters that cannot be shown.", {"field": name})
-            )
-        return found
-
-    def _needed(self, cells: Sequence[Cell], name: SaleField) -> str:
-        found = self._text(cells, name)
-        if not found:
-            raise InvalidSale(Message("There is no {field}.", {"field": name}))
-        return found
-
-    def _customer(self, cells: Sequence[Cell]) -> str:
-        number = self._needed(cells, "customer")
-        found = self.known.customers.get(number)
+    def _customer_of(self, cell: Cell) -> str:
+        number = _text(cell, "customer") or _missing("customer")
+        found = self._known.customers.get(number)
         if found is None:
             raise InvalidSale(Message("There is no customer {number}.", {"number": number}))
         return found
 
-    def _contract(self, cells: Sequence[Cell], customer: str) -> str:
-        number = self._text(cells, "contract")
-        if not number:
-            return ""
-        found, of = self.known.contracts.get(number, ("", ""))
-        if of != customer:
-            raise InvalidSale(Message("This customer has no contract {number}.", {"number": number}))
-        return found
+    def _contract_of(self, cell: Cell) -> tuple[str, str, str]:
+        number = _text(cell, "contract")
+        return (number, *self._known.contracts.get(number, ("", "")))
 
-    def _product(self, cells: Sequence[Cell]) -> Product | None:
-        name = self._text(cells, "product")
-        if not name:
-            return None
-        found = self.known.products.get(name)
-        if found is None:
+    def _product_of(self, cell: Cell) -> Product | None:
+        name = _text(cell, "product")
+        found = self._known.products.get(name)
+        if name and found is None:
             raise InvalidSale(Message("There is no product {product}.", {"product": name}))
         return found
 
-    def _kind(self, cells: Sequence[Cell]) -> str:
-        kind = self._text(cells, "kind") or self.mapping.kind
+    def _kind_of(self, cell: Cell) -> str:
+        kind = _text(cell, "kind") or self._mapping.kind
         if kind not in KINDS:
-            raise InvalidSale(
-                Message("{kind!r} is no kind of sale; known are {known}.", {"kind": kind, "known": KINDS})
-            )
+            values = {"kind": kind, "known": KINDS}
+            raise InvalidSale(Message("{kind!r} is no kind of sale; known are {known}.", values))
         return kind
 
-    def _value(self, cells: Sequence[Cell], name: SaleField) -> Decimal | date | None:
-        found = self._cell(cells, name)
-        if not isinstance(found, str):
-            return found
-        key = (name, found)
-        if key not in self._read:
-            value = self.readings[name](found)
-            if value is None:
-                raise InvalidSale(_unreadable(name, found))
-            if len(self._read) > 1_000_000:  # noqa: PLR2004 - a cache, not a store
-                self._read.clear()
-            self._read[key] = value
-        return self._read[key]
+    def _value(self, cell: Cell, name: SaleField) -> Decimal | date | None:
+        if not isinstance(cell, str):
+            return cell
+        typed = cell.strip()
+        value = self._readings[name](typed) if typed else None
+        if typed and value is None:
+            raise InvalidSale(_unreadable(name, typed))
+        return value
 
-    def _day(self, cells: Sequence[Cell], name: SaleField) -> date | None:
-        found = self._value(cells, name)
+    def _iso(self, cell: Cell, name: SaleField) -> str:
+        found = self._value(cell, name)
         if isinstance(found, Decimal):
             raise InvalidSale(_unreadable(name, str(found)))
-        return found
+        return found.isoformat() if found else ""
 
-    def _needed_day(self, cells: Sequence[Cell]) -> date:
-        found = self._day(cells, "day")
-        if found is None:
-            raise InvalidSale(Message("There is no {field}.", {"field": "day"}))
-        return found
-
-    def _number(self, cells: Sequence[Cell], name: SaleField) -> Decimal | None:
-        found = self._value(cells, name)
+    def _number(self, cell: Cell, name: SaleField) -> Decimal | None:
+        found = self._value(cell, name)
         if found is not None and (not isinstance(found, Decimal) or not found.is_finite() or abs(found) >= _MOST):
             raise InvalidSale(_unreadable(name, str(found)))
         return found
 
-    def _whole(self, cells: Sequence[Cell], name: SaleField) -> int | None:
-        found = self._number(cells, name)
+    def _whole(self, cell: Cell, name: SaleField) -> int | None:
+        found = self._number(cell, name)
         if found is None:
             return None
         if found != int(found):
             raise InvalidSale(Message("{field} is a whole number, not {figure}.", {"field": name, "figure": found}))
         return int(found)
 
-    def _turnover(self, cells: Sequence[Cell]) -> int:
-        found = self._number(cells, "turnover")
-        if found is None:
-            return 0
-        if found not in self._cents:
-            self._cents[found] = cents(found)
-        return self._cents[found]
-
-    def _quantity(self, cells: Sequence[Cell], unit: str, product: Product | None, packages: int | None) -> int:
-        found = self._number(cells, "quantity")
+    def _kept_quantity(self, cells: Sequence[Cell], unit: str, product: Product | None, packages: int | None) -> int:
+        found = self._quantity(cells)
         if found is not None:
-            key = (found, unit)
-            if key not in self._grains:
-                self._grains[key] = grains(found, unit)
-            return self._grains[key]
+            kept = self._grains.get((found, unit))
+            if kept is None:
+                kept = self._grains[found, unit] = grains(found, unit)
+            return kept
         if product is None or packages is None:
             raise InvalidSale(Message("There is no quantity, and no product with packages to reckon it from."))
         exact: Fraction = packages * product.of_package * GRAINS.get(unit, _THOUSANDTHS)
         if exact.denominator != 1 or unit != product.unit:
-            raise InvalidSale(
-                Message("{packages} packages are no exact quantity in {unit}.", {"packages": packages, "unit": unit})
-            )
+            values = {"packages": packages, "unit": unit}
+            raise InvalidSale(Message("{packages} packages are no exact quantity in {unit}.", values))
         return int(exact)
+
+
+def _text(cell: Cell, name: SaleField) -> str:
+    if isinstance(cell, Decimal):
+        cell = f"{cell.normalize():f}" if cell.is_finite() and abs(cell) < _MOST else str(cell)
+    found = "" if cell is None else str(cell).strip()
+    if len(found) > _LONGEST or not found.isprintable():
+        raise InvalidSale(Message("The {field} is too long, or has characters that cannot be shown.", {"field": name}))
+    return found
+
+
+def _missing(name: SaleField) -> NoReturn:
+    raise InvalidSale(Message("There is no {field}.", {"field": name}))
 
 
 def _unreadable(name: SaleField, found: str) -> Message:
