@@ -24,7 +24,11 @@ def run(folder, site, *arguments):
 
 @pytest.mark.parametrize(
     ("kind", "package", "offers"),
-    [("clause-set", "clauses_feed", "clause_sets"), ("pricing-rule", "rules_feed", "pricing_rules")],
+    [
+        ("clause-set", "clauses_feed", "clause_sets"),
+        ("pricing-rule", "rules_feed", "pricing_rules"),
+        ("report", "reports_feed", "reports"),
+    ],
 )
 def test_a_new_plugin_installs_is_seen_and_passes_its_own_tests_and_the_kit(tmp_path, kind, package, offers):
     made = scaffold(kind, "feed", tmp_path, CASE if kind == "pricing-rule" else None)

@@ -25,7 +25,9 @@ def plugin() -> None:
         "how much is taken, and what must come out."
     ),
 )
-@click.argument("kind", metavar=N_("KIND"), type=click.Choice(sorted(KINDS)), help=N_("clause-set or pricing-rule."))
+@click.argument(
+    "kind", metavar=N_("KIND"), type=click.Choice(sorted(KINDS)), help=N_("clause-set, pricing-rule or report.")
+)
 @click.argument("name", metavar=N_("NAME"), help=N_("Its name: small letters, joined by hyphens."))
 @click.option("--into", type=click.Path(path_type=Path), default=Path(), help=N_("The folder to make it in."))
 @click.option("--quantity", help=N_("The case of a pricing rule: how many units are taken."))

@@ -15,7 +15,7 @@ from akkoord.values.exact import plain
 
 __all__ = ["KINDS", "CannotScaffold", "FirstCase", "scaffold"]
 
-KINDS: Final[Mapping[str, str]] = {"clause-set": "clauses", "pricing-rule": "rules"}
+KINDS: Final[Mapping[str, str]] = {"clause-set": "clauses", "pricing-rule": "rules", "report": "reports"}
 """The kinds of plugin that can be begun, each with the word in the name of its distribution."""
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MOST_DECIMALS: Final = Decimal("0.0001")
