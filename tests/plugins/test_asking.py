@@ -6,6 +6,7 @@ import pytest
 
 from akkoord.closing import Adjustment, Draft, Issue
 from akkoord.closing.assembling import House, composed
+from akkoord.ending import Circumstance, Reason, TerminationPolicy
 from akkoord.executing import Rule
 from akkoord.executing.sales_readers import SalesReader
 from akkoord.facts import Facts
@@ -186,6 +187,20 @@ def test_the_first_plugin_by_name_that_answers_gives_the_theme(offering):
         b={"theme": lambda: Theme(name="B")}, a={"theme": lambda: None}, c={"theme": lambda: Theme(name="C")}
     )
     assert plugins.theme().name == "B"
+
+
+def test_the_plugin_of_the_clause_set_says_why_contracts_end(offering):
+    ours, house = (
+        TerminationPolicy((Reason(code, SAID),), (Circumstance("other", SAID),)) for code in ("moved", "other")
+    )
+    plugins = offering(
+        a={"termination_policy": lambda: house},
+        b={"termination_policy": lambda: ours, "clause_sets": lambda: [cleaning.clause_set()]},
+    )
+    assert plugins.clause_sets
+    assert plugins.termination_policy("cleaning") == ours
+    assert plugins.termination_policy("another") == house
+    assert offering().termination_policy("cleaning") is None
 
 
 def test_without_a_theme_there_is_none(offering):

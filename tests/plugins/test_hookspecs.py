@@ -28,6 +28,7 @@ def test_the_hooks_are_these():
         "pricing_rules",
         "reports",
         "sales_readers",
+        "termination_policy",
         "theme",
         "web_panels",
     )

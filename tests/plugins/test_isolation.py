@@ -8,6 +8,7 @@ import pytest
 
 from akkoord.closing import Adjustment, Draft, settle_selection
 from akkoord.dossier import Customer, Party
+from akkoord.ending import Circumstance, Reason, TerminationPolicy
 from akkoord.executing import Rule
 from akkoord.executing.sales_readers import SalesReader
 from akkoord.facts import Facts
@@ -31,6 +32,7 @@ class Hourly(Rule, kind="hourly", label=SAID):
 
 CUSTOMER = Customer("c1", 1, "10001", "active", Party(name="Bakery Crumb"), None, NOON.date())
 
+POLICY = TerminationPolicy((Reason("other", SAID),), (Circumstance("other", SAID),))
 NO_ROWS = iter
 """Anything that can be called: what a reader would read is not asked."""
 
@@ -42,6 +44,7 @@ GIVES = {
     "pricing_rules": lambda: [Hourly],
     "reports": lambda: [Running],
     "sales_readers": lambda: [SalesReader("depot", SAID, (".dlv",), NO_ROWS)],
+    "termination_policy": lambda: POLICY,
     "theme": lambda: Theme(name="Fine"),
     "web_panels": lambda: [Panel("visits", SAID, ((SAID, "three"),))],
 }
@@ -97,6 +100,7 @@ def arguments(draft):
         "reports": {},
         "sales_readers": {},
         "on_event": {"event": object()},
+        "termination_policy": {},
         "theme": {},
         "web_panels": {"customer": CUSTOMER},
     }
@@ -113,7 +117,7 @@ def test_a_fault_in_one_plugin_is_one_failure_and_the_others_answer(offering, ar
     bad, good = plugins.call_each(hook, **arguments[hook])
     assert good.error is None
     assert (good.value, good.plugin) == (
-        GIVES[hook]() if hook in {"theme", "on_event"} else tuple(GIVES[hook]()),
+        GIVES[hook]() if hook in {"termination_policy", "theme", "on_event"} else tuple(GIVES[hook]()),
         "good",
     )
     assert (bad.error.plugin, bad.error.kind, bad.error.hook, bad.error.at) == ("bad", "call", hook, NOON)

@@ -20,6 +20,7 @@ import pluggy
 
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
+from akkoord.ending import TerminationPolicy
 from akkoord.executing import Rule
 from akkoord.executing.sales_readers import SalesReader
 from akkoord.language import Words
@@ -186,6 +187,17 @@ def on_event(event: JournalEntry) -> None:
     :param event: the journal's entry: what happened (`kind`), to what (`stream`), when, by whom, and the ids that
         belong to it (`body`); it holds no names.
     :returns: nothing; an answer is an error.
+    """
+
+
+@hookspec(firstresult=True)
+def termination_policy() -> TerminationPolicy | None:
+    """Give the reasons for which contracts end, the circumstances, and the effects that each reason proposes.
+
+    Called whenever someone is about to end a contract. The plugin that brings the workspace's clause set decides; when
+    it has no policy, the first by name that brings no clause set.
+
+    :returns: the policy, or None to leave it to the next plugin.
     """
 
 

@@ -17,7 +17,7 @@ from akkoord.plugins.shapes import Shape, WrongAnswer
 Clock = Callable[[], datetime]
 
 SHAPES: Final = MappingProxyType({name: Shape.of(getattr(hookspecs, name)) for name in spec_names()})
-WITHOUT_DATA: Final = frozenset({"clause_sets", "pricing_rules", "reports", "theme"})
+WITHOUT_DATA: Final = frozenset({"clause_sets", "pricing_rules", "reports", "termination_policy", "theme"})
 """Hooks that are given no data: what a plugin raises in them is about the plugin, and may be shown in full."""
 SENTENCES: Final[Mapping[FailureKind, str]] = {
     "load": N_("Plugin {plugin} is not in use: {what}"),

@@ -9,6 +9,7 @@ from typing import Final, Generic, TypeVar, cast
 
 from akkoord.closing import Adjustment, ClauseSet, Draft, Selection
 from akkoord.dossier import Customer
+from akkoord.ending import TerminationPolicy
 from akkoord.executing import Rule, RuleKinds
 from akkoord.executing.sales_readers import BUILT_IN, SalesReader
 from akkoord.hookspecs import Approval, Panel, Theme
@@ -232,13 +233,21 @@ class Plugins:
         When that one does not answer, the first by name does that brings no clause set: looks of another client
         are never shown.
         """
-        answers = {outcome.plugin: outcome.value for outcome in self.call_each("theme")}
-        themes = {name: theme for name, theme in answers.items() if isinstance(theme, Theme)}
+        return self._first("theme", Theme, clause_set)
+
+    def termination_policy(self, clause_set: str | None = None) -> TerminationPolicy | None:
+        """Ask why contracts end, and what each reason proposes; who decides is as for the looks."""
+        return self._first("termination_policy", TerminationPolicy, clause_set)
+
+    def _first(self, hook: str, asked: type[T], clause_set: str | None) -> T | None:
+        """Give the answer of the plugin with this clause set, or the first by name of those that bring none."""
+        answers = {outcome.plugin: outcome.value for outcome in self.call_each(hook)}
+        given = {name: value for name, value in answers.items() if isinstance(value, asked)}
         if clause_set is None:
-            return next(iter(themes.values()), None)
+            return next(iter(given.values()), None)
         owners = {plugin for plugin, _ in self._offered.values()}
         owner = self._offered[clause_set][0] if clause_set in self._offered else ""
-        return themes.get(owner) or next((theme for name, theme in themes.items() if name not in owners), None)
+        return given.get(owner) or next((value for name, value in given.items() if name not in owners), None)
 
     def panels(self, customer: Customer) -> Collected[Panel]:
         """Ask for the panels in a customer's dossier, in the order they stand in."""

@@ -6,15 +6,17 @@ from importlib.resources import files
 
 from akkoord import hookimpl
 from akkoord.closing import ClauseSet, legal_form
+from akkoord.ending import TerminationPolicy
 from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
 from akkoord_clauses_brewery.benefit import expected, on_loan
 from akkoord_clauses_brewery.derived import consent, names_of_beer, writeoff
 from akkoord_clauses_brewery.highlights import HIGHLIGHTS
+from akkoord_clauses_brewery.leaving import POLICY
 from akkoord_clauses_brewery.questions import GROUPS
 
-__all__ = ["ACCENT", "clause_sets", "theme"]
+__all__ = ["ACCENT", "clause_sets", "termination_policy", "theme"]
 
 ACCENT = "#1d5c46"
 """Bottle green: contrast 7.9 : 1 with white."""
@@ -24,6 +26,12 @@ ACCENT = "#1d5c46"
 def clause_sets() -> Iterable[ClauseSet]:
     """Give the clause set `brewery`."""
     return [_brewery()]
+
+
+@hookimpl
+def termination_policy() -> TerminationPolicy:
+    """Give the reasons for which outlets leave the brewery."""
+    return POLICY
 
 
 @hookimpl
