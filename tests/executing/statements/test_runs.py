@@ -5,9 +5,13 @@ from datetime import date
 
 import pytest
 
+from akkoord.closing.contract_reading import ContractReading
 from akkoord.executing.agreements import agreements
 from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
 from akkoord.executing.runs import Run, settle_all
+from akkoord.executing.statements import NothingToSettle
+from akkoord.store import CONTRACT
+from akkoord.store import Event as Entry
 from akkoord.values import Period
 from tests.executing.statements.conftest import AT, rule, sold
 
@@ -101,6 +105,16 @@ def test_late_payment_after_a_posted_run_gives_a_correction(agree, known, run_al
     run_all(statements, post=True)
     (found,) = run_all(statements, cutoff=date(2026, 11, 30), at=AT.replace(hour=11))
     assert (found.did, found.statement.balance.amount.plain) == ("corrected", "108.90")
+
+
+def test_an_amendment_is_not_settled_as_a_contract_of_its_own(store, agree, known, run_all, mia):
+    contract = agree(rule(settle="quarter"), name="one")
+    amendment = {**store.get(CONTRACT, contract.id), "id": "a1", "number": "2026-0001-A1", "amends": contract.id}
+    store.save(CONTRACT, amendment, expected=0, events=[Entry("made")], by="mia", at=AT)
+    statements = known()
+    assert [each.contract for each in run_all(statements)] == [contract.id]
+    with pytest.raises(NothingToSettle):
+        statements.agreement(ContractReading(store).get("a1"))
 
 
 def test_a_window_without_contracts_settles_nothing(store, known, run_all):
