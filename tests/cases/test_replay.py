@@ -404,3 +404,13 @@ def test_cases_come_in_the_order_of_the_file():
 
 def test_a_date_is_written_as_in_the_file():
     assert actual(only(FILE), "term_end") == date(2026, 12, 31).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("to", "effective"),
+    [("end_of_month", "2026-10-31"), ("end_of_quarter", "2026-12-31"), ("end_of_year", "2026-12-31")],
+)
+def test_the_last_day_is_computed_from_the_notice(to, effective):
+    notice = {"notice_received": "2026-08-17", "notice_months": 2, "notice_to": to, "effective": "2026-09-30"}
+    check = only(file_with(lambda case: case.update(termination=notice))).checks[-1]
+    assert (check.path, check.ok, check.actual) == ("termination.effective", False, effective)

@@ -12,6 +12,7 @@ from akkoord.cases.indexations import replay_indexations
 from akkoord.cases.obligations import replay_obligations
 from akkoord.cases.reports import replay_reports
 from akkoord.cases.results import Check, NotRun
+from akkoord.cases.terminations import replay_termination
 from akkoord.language import Message
 
 __all__ = ["RULE_SECTIONS", "replay_rules"]
@@ -24,6 +25,7 @@ RULE_SECTIONS: Mapping[str, Callable[[CaseContext], Iterator[Check | NotRun]]] =
         "claim_total": replay_claims,
         "obligations": replay_obligations,
         "reports": replay_reports,
+        "termination": replay_termination,
     }
 )
 """How each section is computed. Claims are added up in one go, whichever of their sections is there."""
