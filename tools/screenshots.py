@@ -78,6 +78,11 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
         "search-everything": "/find?q=koeling",
         "amend": f"/k/{begun.id}/amending",
         "redline": f"/k/{begun.id}/changes",
+        "figures": "/reports",
+        "portfolio": "/reports/portfolio?period=2026",
+        "rebates": "/reports/rebates?period=2026",
+        "deadlines": "/reports/deadlines",
+        "deviations": "/reports/deviations?period=2026",
         "settings": "/settings",
         "not-found": "/c/nobody",
     }

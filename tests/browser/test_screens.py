@@ -23,6 +23,10 @@ SCREENS = {
     "settings": ("beheer", "/settings"),
     "accounts": ("beheer", "/settings/accounts"),
     "new account": ("beheer", "/settings/accounts/new"),
+    "figures": ("sanne", "/reports"),
+    "portfolio": ("hanneke", "/reports/portfolio?period=2026"),
+    "deadlines of all": ("hanneke", "/reports/deadlines"),
+    "deviations": ("sanne", "/reports/deviations?period=2026"),
     "not found": ("sanne", "/nowhere"),
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 KB = 1024
 STATIC = Path(str(files("akkoord_web"))) / "static"
-SCREENS = ("/", "/customers", "/customers/new", "/settings", "/sign-in")
+SCREENS = ("/", "/customers", "/customers/new", "/settings", "/sign-in", "/reports", "/reports/portfolio")
 
 
 def fetched(person, url):

@@ -5,7 +5,8 @@ import pytest
 OPEN_TO_EVERYONE = {"settings.calendar", "auth.sign_in", "auth.enter", "auth.leave", "ping", "asset"}
 WITHOUT_OBJECT = {
     "home.today", "home.region", "keeping.find", "customers.listing", "customers.new", "customers.create",
-    "settings.overview", "settings.change_language", "settings.change_look", "settings.change_password",
+    "reporting.listing", "settings.overview", "settings.change_language", "settings.change_look",
+    "settings.change_password",
     "settings.end_sessions", "settings.make_calendar", "settings.revoke_calendar",
 }  # fmt: skip
 """What is about oneself, or about a list that holds only one's own."""

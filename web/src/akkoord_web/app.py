@@ -18,6 +18,7 @@ from akkoord_web import (
     htmx,
     identity,
     keeping,
+    reporting,
     security,
     settings,
     shell,
@@ -49,7 +50,7 @@ def create_app(workspace: "Workspace", *, clock: context.Clock = _utc_now) -> Fl
     assets.start(app, theme_css=theme_css(workspace))
     shell.start(app)
     errors.start(app)
-    for blueprint in (auth.bp, home.bp, closing.bp, customers.bp, executing.bp, keeping.bp, settings.bp):
+    for blueprint in (auth.bp, home.bp, closing.bp, customers.bp, executing.bp, keeping.bp, reporting.bp, settings.bp):
         app.register_blueprint(blueprint)
     app.add_url_rule("/ping", "ping", identity.public(_ping))
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=500)

@@ -70,10 +70,11 @@ class _Place:
     search: bool = False
 
 
-# Only screens that exist: the queue and the figures come with their own work.
+# Only screens that exist: the queue comes with its own work.
 _PLACES: Final = (
     _Place("home.today", say("Today"), "calendar-days"),
     _Place("customers.listing", say("Customers"), "users", search=True),
+    _Place("reporting.listing", say("Figures"), "clipboard-list"),
     _Place("settings.overview", say("Settings"), "settings", about_customers=False),
 )
 _AT_HOME_IN: Final = {
@@ -82,6 +83,7 @@ _AT_HOME_IN: Final = {
     "closing": "customers.listing",
     "executing": "customers.listing",
     "keeping": "customers.listing",
+    "reporting": "reporting.listing",
     "settings": "settings.overview",
 }
 

@@ -1,0 +1,90 @@
+"""Cijfers: reports of plugins on the screen, each sees the own customers, and a file for every format."""
+
+import pytest
+
+from akkoord import Words, hookimpl
+from akkoord.plugins import Plugins
+from akkoord.reporting import FORMATS, Cell, Report, Section, Table, Target
+from akkoord_web import create_app
+from akkoord_web.testing import Browser
+
+NAMES = Words(nl="Namen", en="Names")
+
+
+class Names(Report, name="names", title=NAMES, about=Words(nl="Wie er zijn.", en="Who there are.")):
+    def build(self, reading):
+        found = reading.records.customers.recent(owner=reading.owner)
+        rows = tuple((Cell(one.name, Target("customer", one.id)),) for one in found)
+        if rows:
+            yield Section(NAMES, (Table(NAMES, (NAMES,), rows),))
+
+
+class Dropped:
+    """A plugin of a few lines."""
+
+    @staticmethod
+    @hookimpl
+    def reports():
+        return [Names]
+
+
+@pytest.fixture
+def visit(workspace, clock, customer):
+    """Open a browser for somebody on an application with one more report."""
+    workspace.plugins = Plugins.of({"dropped": Dropped}, clock=clock)
+    app = create_app(workspace, clock=clock)
+
+    def of(login):
+        return Browser(app, workspace.sessions.open(workspace.accounts.by_login(login), None, clock.at))
+
+    return of
+
+
+def test_a_report_of_a_plugin_appears_in_the_list_by_itself(visit):
+    text = visit("anna").get("/reports").text
+    assert "/reports/names" in text
+    assert "Wie er zijn." in text
+
+
+def test_an_account_manager_sees_the_own_customers_and_a_manager_those_of_all(visit, customer):
+    assert f"/c/{customer.id}" in visit("anna").get("/reports/names").text
+    assert f"/c/{customer.id}" in visit("piet").get("/reports/names").text
+    assert customer.name not in visit("bram").get("/reports/names").text
+    assert customer.name not in visit("bram").get("/reports/names?account_manager=anna").text
+    assert customer.name not in visit("piet").get("/reports/names?account_manager=bram").text
+
+
+def test_what_no_report_asks_changes_nothing(visit, customer):
+    assert customer.name in visit("anna").get("/reports/names?name=x&form=y&_anchor=z").text
+
+
+def test_an_empty_report_says_so(visit):
+    assert "niets gevonden" in visit("bram").get("/reports/names").text
+
+
+def test_htmx_gets_the_report_without_the_page_around_it(visit):
+    text = visit("anna").get("/reports/names?period=2026", htmx=True).text
+    assert text.strip().startswith('<div id="report"')
+
+
+def test_what_cannot_be_chosen_is_said_and_the_rest_of_the_page_stands(visit):
+    answer = visit("anna").get("/reports/names?period=2026-Q9")
+    assert answer.status_code == 422
+    assert "is geen periode" in answer.text
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_a_report_comes_as_a_file_in_every_format(visit, form):
+    answer = visit("anna").get(f"/reports/names/download/{form}?period=2026")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="names-2026-01-01-2026-12-31.{form}"'
+    assert answer.data
+
+
+def test_what_is_no_report_or_format_is_not_found(visit):
+    assert visit("anna").get("/reports/nothing").status_code == 404
+    assert visit("anna").get("/reports/names/download/exe").status_code == 404
+
+
+def test_an_administrator_without_customers_sees_no_figures(visit):
+    assert visit("bea").get("/reports").status_code in {403, 404}
