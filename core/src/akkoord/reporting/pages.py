@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -33,7 +34,7 @@ def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None
     see = Message("The numbers as a table").text(language)
     return Markup(  # noqa: S704 - the template escapes every value
         _template("fragment.html").render_unicode(
-            built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, link=link, Figure=Figure,
+            built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, kind_of=_kind_of, link=link, Figure=Figure,
             Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
         )
     )  # fmt: skip
@@ -69,6 +70,12 @@ def as_pdf(built: Built, language: Language) -> bytes:
         identifier=hashlib.sha256(page.encode()).hexdigest()[:32],
         made_on=built.made_on,
     )
+
+
+def _kind_of(cell: Cell | Value) -> str:
+    """Say how a cell stands: figures on the right, days on one line."""
+    value = cell.value if isinstance(cell, Cell) else cell
+    return "number" if is_figure(cell) else "day" if isinstance(value, date) else ""
 
 
 def under_words(built: Built, language: Language) -> str:
