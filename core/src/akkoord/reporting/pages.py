@@ -34,8 +34,8 @@ def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None
     see = Message("The numbers as a table").text(language)
     return Markup(  # noqa: S704 - the template escapes every value
         _template("fragment.html").render_unicode(
-            built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, kind_of=_kind_of, link=link, Figure=Figure,
-            Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
+            built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, kind_of=_kind_of, link=link,
+            Figure=Figure, Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
         )
     )  # fmt: skip
 
