@@ -30,7 +30,12 @@ def sales() -> None:
         "rows that cannot be taken go to a file of their own with the reason. Ends with 1 when there are any."
     ),
 )
-@click.argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "file",
+    metavar=N_("FILE"),
+    help=N_("The file of sales."),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
 @click.option("--format", "format_", metavar=N_("NAME"), help=N_("The format; else by how the file's name ends."))
 @click.option("--mapping", metavar=N_("NAME"), help=N_("The mapping of the settings; else that named default."))
 @click.option("--dry-run", is_flag=True, help=N_("Only look what would come of it."))
