@@ -65,6 +65,8 @@ class World:
         self._symbols: dict[str, Symbol] = {}
         self._said: dict[Claim, z3.BoolRef] = {}
         self._unknowns: dict[str, z3.BoolRef] = {}
+        # Expressions of an earlier check would steer the solver to other answers: each world begins with nothing.
+        z3.z3._main_ctx = None  # noqa: SLF001 - z3 offers no other way to begin anew in a process
         self._solver = z3.Solver()
         self._solver.set("timeout", 20_000)
         self._called_for = {clause.id: clause_claims(clause_set, clause.id) for clause in clause_set.clauses}
