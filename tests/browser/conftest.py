@@ -55,20 +55,31 @@ class Site:
 
 
 @contextmanager
+def serving(server):
+    """Serve meanwhile. The loop closes its own sockets: were they closed under it, it could write into a new file."""
+    loop = Thread(target=server.run, daemon=True)
+    loop.start()
+    yield
+    server.task_dispatcher.shutdown()
+    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map, ignore_all=True))
+    loop.join(10)
+    assert not loop.is_alive()
+
+
+@contextmanager
 def served(folder, sign_ins, *, prints=False):
     """Serve a workspace; the demo's fifty contracts are not printed meanwhile, for nobody looks at them."""
     with Workspace.open(folder, clock=utc_now) as workspace:
         if prints:
             workspace.start()
         server = create_server(create_app(workspace, clock=utc_now), host="127.0.0.1", port=0, threads=6)
-        Thread(target=server.run, daemon=True).start()
-        yield Site(
-            f"http://127.0.0.1:{server.effective_port}",
-            workspace,
-            {one.login: one.password for one in sign_ins},
-            tuple(sign_ins),
-        )
-        server.close()
+        with serving(server):
+            yield Site(
+                f"http://127.0.0.1:{server.effective_port}",
+                workspace,
+                {one.login: one.password for one in sign_ins},
+                tuple(sign_ins),
+            )
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,51 @@ def test_a_form_that_keeps_itself_sends_one_thing_at_a_time(own_site, tablet):
     assert max(at_once) == 1
 
 
+def a_draft(site):
+    """Give a draft without a bonus of its own."""
+    sanne = site.workspace.accounts.by_login("sanne")
+    drafts = [one for one, _ in site.workspace.proposals.open(owner=sanne.id, limit=99) if one.is_draft]
+    without = [one for one in drafts if not one.answers.get("tier_bonus", {}).get("enabled")]
+    return without[0]
+
+
+def test_rows_that_are_typed_quickly_while_answers_keep_themselves_are_kept(own_site, tablet):
+    page, proposal = tablet(own_site, "sanne"), a_draft(own_site)
+    page.goto(f"/p/{proposal.id}")
+    page.locator("label.switch", has=page.locator("[name='tier_bonus.enabled']")).click()
+    tiers = page.locator("[data-rows='tier_bonus.tiers']")
+    add = tiers.get_by_role("button", name="Regel toevoegen")
+    add.wait_for()
+    assert page.locator("noscript input").count() == 0
+    typed = [("50", "2,50"), ("100", "4,00")]
+    for row, (start, rate) in enumerate(typed):
+        add.click()
+        for column, text in enumerate((start, rate)):
+            page.locator(f"[name^='tier_bonus.tiers.{row}.']:not([type=hidden])").nth(column).fill(text)
+    page.keyboard.press("Tab")
+    page.get_by_role("status").filter(has_text="Bewaard om").wait_for()
+    page.wait_for_load_state("networkidle")
+    kept = own_site.workspace.proposals.get(proposal.id).answers["tier_bonus"]["tiers"]
+    assert [(str(one["from_qty"]), str(one["rate"])) for one in kept] == [("50", "2.50"), ("100", "4.00")]
+
+
+def test_what_is_being_typed_is_not_called_saved(own_site, tablet):
+    page = tablet(own_site, "sanne")
+    page.goto(f"/p/{a_draft(own_site).id}")
+    status = page.get_by_role("status").filter(has_text="ewaard")
+    months = page.locator("[name='term.months']")
+    months.fill("48" if months.input_value() != "48" else "36")
+    months.press("Tab")
+    status.filter(has_text="Bewaard om").wait_for()
+    months.press("Control+a")
+    months.press_sequentially("60")
+    status.filter(has_text="Nog niet bewaard").wait_for()
+    page.locator("#result").get_by_text("60 maanden").first.wait_for()
+    assert status.inner_text() == "Nog niet bewaard"
+    months.press("Tab")
+    status.filter(has_text="Bewaard om").wait_for()
+
+
 def test_the_day_refreshes_when_the_tablet_wakes_up(own_site, tablet):
     page = tablet(own_site, "sanne")
     page.goto("/")

@@ -10,6 +10,7 @@ from flask import Flask, Response, request, url_for
 from akkoord.executing.obligation import CHECK_WORDS
 from akkoord.language import Message
 from akkoord_web import context, identity
+from akkoord_web.htmx import wants_fragment
 from akkoord_web.icons import icon
 from akkoord_web.speech import say, text_of
 from akkoord_web.statuses import status_of
@@ -105,6 +106,7 @@ def start(app: Flask) -> None:
         navigation=navigation,
         client_name=lambda: context.workspace().settings.name,
         new_operation=new_operation,
+        in_fragment=wants_fragment,
         htmx_config=HTMX_CONFIG,
     )
     env.globals["ui"] = SimpleNamespace(

@@ -79,14 +79,16 @@
   const changedSince = (control) => sent.has(control) && held(control) !== sent.get(control);
   const controls = (within) => [...within.querySelectorAll("input, select, textarea")];
   const isOwn = (row) => row.contains(document.activeElement) || controls(row).some((one) => !sent.has(one) || changedSince(one)) || controls(row).every((one) => !one.value);
-  let swapping = null;
+  // Asked once before an answer is put in place: that itself changes controls (the operation, numbers as they are written).
+  let swapping = null, typedOn = false;
   const figures = new Set();
   if (window.Idiomorph) {
     Idiomorph.defaults.ignoreActiveValue = true;
     Object.assign(Idiomorph.defaults.callbacks, {
       beforeNodeMorphed: (old, fresh) => {
         if (changedSince(old)) return false;
-        if (old.id === "result" && swapping !== old && find("form[data-keeps]") && controls(find("form[data-keeps]")).some(changedSince)) return false;
+        if (old.matches?.("[data-unsaved]") && swapping.id === "result") return false;
+        if (old.id === "result" && swapping !== old && typedOn) return false;
         if (old.matches?.(".result dd, .amount b") && old.textContent !== fresh.textContent) figures.add(old);
         return true;
       },
@@ -98,13 +100,23 @@
     });
   }
   document.addEventListener("animationend", (event) => event.target.classList.remove("changed"));
-  document.addEventListener("htmx:beforeSwap", (event) => { swapping = event.detail.target; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = find("form[data-keeps]");
+    swapping = event.detail.target;
+    typedOn = Boolean(form) && controls(form).some(changedSince);
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.form || event.detail.elt.closest("form");
     if (!form?.matches("[data-keeps]")) return;
     for (const control of controls(form)) sent.set(control, held(control));
     const older = form.dataset.supersedes && find(form.dataset.supersedes);
     if (older) htmx.trigger(older, "htmx:abort");
+  });
+
+  // What is being typed is not kept yet: the last "saved at" must not claim it, and only an answer to keeping says more.
+  document.addEventListener("input", (event) => {
+    const status = event.target.form?.matches("[data-keeps]") && find("[data-unsaved]");
+    if (status) status.textContent = status.dataset.unsaved;
   });
 
   // Who leaves the page while answers are being kept waits for that: a moment, and nothing is lost.
