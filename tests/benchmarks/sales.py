@@ -85,7 +85,7 @@ def _importing(folder: Path, count: int) -> Iterator[Measure]:
     _write_csv(file, made)
     target = _store(folder / "imported", customers)
     reading = SalesImport(open_store(target))
-    run = lambda: reading.run(file, BUILT_IN[0], SalesMapping(numbers="nl"), change=Change(CONSOLE, AT))  # noqa: E731
+    run = lambda: reading.run(file, BUILT_IN[0], SalesMapping(numbers="nl"), change=Change(CONSOLE, AT))  # noqa: E731 - used in this test only
     imported = _timed(run)
     require(_sums(loaded) == _sums(folder / "bare" / "s.sqlite") == _sums(target), "all ways keep the same lines")
     again = _timed(run)
@@ -131,7 +131,7 @@ def _loading(folder: Path, count: int, customers: int) -> Iterator[Measure]:
 
 
 def _four(counted: Counted) -> tuple[Fraction, ...]:
-    paid: Callable[..., Fraction] = lambda *groups: counted.count(groups, basis="delivered_and_paid").quantity  # noqa: E731
+    paid: Callable[..., Fraction] = lambda *groups: counted.count(groups, basis="delivered_and_paid").quantity  # noqa: E731 - used in this test only
     return (
         paid("lager"),
         counted.count(GROUPS, basis="delivered_and_paid").turnover,

@@ -63,6 +63,7 @@ def test_it_tells_its_version(run):
     [
         pytest.param(("casses",), "There is no command casses. Did you mean cases?", id="command"),
         pytest.param(("nothing",), "There is no command nothing.", id="unlike any command"),
+        pytest.param(("report", "nosuch"), "There is no report nosuch; akkoord reports lists them.", id="report"),
         pytest.param(("clauses", "wy"), "There is no command wy. Did you mean why?", id="command of a group"),
         pytest.param(("cases", "--jsn", "x"), "There is no option --jsn. Did you mean --json?", id="option"),
         pytest.param(("cases",), "FILE is missing.", id="argument left out"),

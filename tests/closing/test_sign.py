@@ -18,7 +18,7 @@ def test_a_signature_survives_json(version, signed):
     ("change", "error"),
     [
         pytest.param({"name": " \u200b"}, InvalidSignature, id="no name"),
-        pytest.param({"at": datetime(2026, 3, 1, 12, 0)}, ValueError, id="moment without a zone"),  # noqa: DTZ001
+        pytest.param({"at": datetime(2026, 3, 1, 12, 0)}, ValueError, id="moment without a zone"),  # noqa: DTZ001 - that it lacks a zone is the point
         pytest.param({"sha256": "abc"}, ValueError, id="no hash"),
         pytest.param({"zone": "Europe/Nowhere"}, KeyError, id="unknown zone"),
     ],

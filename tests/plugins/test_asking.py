@@ -116,7 +116,7 @@ def test_a_reader_of_sales_with_a_name_that_is_taken_is_refused(offering):
 
 
 def test_an_adjustment_bears_the_name_of_its_plugin_whatever_it_says_itself(offering, draft):
-    posing = lambda: [Adjustment("w-payment", include=False, reason=SAID, plugin="somebody else")]  # noqa: E731
+    posing = lambda: [Adjustment("w-payment", include=False, reason=SAID, plugin="somebody else")]  # noqa: E731 - used in this test only
     plugins = offering(real={"adjust_selection": posing})
     (adjustment,) = plugins.adjustments(draft, None).values
     assert adjustment.plugin == "real"
@@ -208,7 +208,7 @@ def test_without_a_theme_there_is_none(offering):
 
 
 def test_panels_stand_in_their_own_order(offering):
-    panels = lambda *orders: lambda: [Panel(f"p{order}", SAID, (), order=order) for order in orders]  # noqa: E731
+    panels = lambda *orders: lambda: [Panel(f"p{order}", SAID, (), order=order) for order in orders]  # noqa: E731 - used in this test only
     plugins = offering(a={"web_panels": panels(30, 10)}, b={"web_panels": panels(20)})
     assert [panel.key for panel in plugins.panels(None).values] == ["p10", "p20", "p30"]
 

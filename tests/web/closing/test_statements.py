@@ -108,4 +108,4 @@ def test_a_contract_without_rules_says_that_there_is_nothing_to_settle(browser, 
     signed = table.signed(table.contract())
     answer = browser("anna").post(f"/k/{signed.id}/settle", {"op": "x"})
     assert answer.status_code == 422
-    assert "heeft niets af te rekenen" in answer.text or "rekent niets af" in answer.text
+    assert "heeft niets af te rekenen" in answer.text

@@ -49,7 +49,7 @@ def _check(path: str, name: str, run: object) -> Check:
 
 def _events(run: object) -> list[str] | None:
     """Take the events out of a run; None when it is not a list of pairs of texts."""
-    if not isinstance(run, list) or not all(isinstance(step, list) and len(step) == 2 for step in run):  # noqa: PLR2004
+    if not isinstance(run, list) or not all(isinstance(step, list) and len(step) == 2 for step in run):  # noqa: PLR2004 - an event and a state
         return None
     events = [step[0] for step in run]
     return events if all(isinstance(event, str) for event in events) else None

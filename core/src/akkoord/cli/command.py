@@ -1,7 +1,7 @@
 """Commands and groups with the options that all have, and help in the language of the run."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -59,6 +59,8 @@ class Group(click.Group):
 
     command_class = Command
     group_class = type
+    unknown: ClassVar[str] = N_("There is no command {name}.")
+    """What is said of a name that is none of its commands."""
 
     def __init__(self, *args: Any, domain: str = CORE_DOMAIN, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import click
 
+from akkoord.cli.command import Group
 from akkoord.cli.help import argument_name
 from akkoord.language import Language, Message
 
@@ -13,7 +14,9 @@ def mistake(error: click.UsageError, language: Language) -> Message:
     if isinstance(error, click.NoSuchOption):
         return _unknown(Message("There is no option {name}.", {"name": error.option_name}), error.possibilities)
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return _unknown(Message("There is no command {name}.", {"name": error.command_name}), error.possibilities)
+        group = error.ctx.command if error.ctx else None
+        template = group.unknown if isinstance(group, Group) else Group.unknown
+        return _unknown(Message(template, {"name": error.command_name}), error.possibilities)
     if isinstance(error, click.BadOptionUsage):
         return Message("Option {name} needs a value.", {"name": error.option_name})
     if isinstance(error, click.BadParameter):

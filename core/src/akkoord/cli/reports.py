@@ -33,6 +33,8 @@ def reports(shell: Shell, as_json: bool) -> None:
 class ReportGroup(Group):
     """Has a command for each installed report, with an option for each of its parameters."""
 
+    unknown = N_("There is no report {name}; akkoord reports lists them.")
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the reports by name."""
         return list(ctx.ensure_object(Shell).plugins().reports)

@@ -113,7 +113,7 @@ def section_of(part: Written, resolving: Resolving, frame: Frame) -> Section:
     pieces = [frame.heading, *(str(paragraph.html) for paragraph in paragraphs), frame.closing]
     inner = "\n".join(piece for piece in pieces if piece)
     # Ids of clauses and own texts are checked, the rest was escaped piece by piece.
-    html = Markup(f'<section class="{classes}" id="{element_id(placed.id)}">{inner}</section>')  # noqa: S704
+    html = Markup(f'<section class="{classes}" id="{element_id(placed.id)}">{inner}</section>')  # noqa: S704 - put together from what was escaped
     return Section(placed.id, placed.label, placed.kind, title, html, paragraphs, is_own_text)
 
 
@@ -135,7 +135,7 @@ def _paragraph(part: Written, index: int, characters: Mapping[str, str]) -> Numb
     element = _element(part, index)
     classes = "paragraph own-text" if is_own_text else "paragraph"
     # Made of our own tags and of values that Pieces escaped.
-    wrapped = Markup(f'<div class="{classes}" id="{element}">{html}</div>')  # noqa: S704
+    wrapped = Markup(f'<div class="{classes}" id="{element}">{html}</div>')  # noqa: S704 - put together from what was escaped
     return NumberedParagraph(label, part.anchors[index], element, wrapped, is_own_text)
 
 

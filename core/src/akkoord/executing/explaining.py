@@ -72,7 +72,7 @@ def article_of(clause: str | None, version: ContractVersion) -> Article | None:
     for part in version.data["parts"]:
         if part["id"] == clause:
             # The HTML was frozen from pieces that were each escaped.
-            return Article(part["id"], part["label"], part["title"], Markup(part["html"]))  # noqa: S704
+            return Article(part["id"], part["label"], part["title"], Markup(part["html"]))  # noqa: S704 - frozen from escaped HTML
     return None
 
 

@@ -60,7 +60,11 @@ class SalesMapping(BaseModel):
             elif name in self.columns or name in NEEDED:
                 values = {"field": name, "heading": wanted[0], "headings": tuple(headings)}
                 raise InvalidSale(
-                    Message("The file has no column {heading!r} for {field}; its columns are {headings}.", values)
+                    Message(
+                        "The file has no column {heading!r} for {field}; its columns are {headings}. "
+                        "Name it in the mapping.",
+                        values,
+                    )
                 )
         if not {"quantity", "packages"} & found.keys():
             raise InvalidSale(Message("The file has no column for a quantity, nor for packages."))

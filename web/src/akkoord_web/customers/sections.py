@@ -59,7 +59,7 @@ def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa
     return {"running": running, "waiting": waiting, "past": past, "amendments": amendments}
 
 
-def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = list(reversed(context.workspace().proposals.of(customer.id)))
     return {
         "proposals": found if alone else found[:_SHORT_LIST],
@@ -68,18 +68,18 @@ def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa
     }
 
 
-def _situations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _situations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = context.workspace().situations.history(customer.id)
     return {"situations": found if alone else found[:_SHORT_LIST], "left_out": 0 if alone else len(found) - _SHORT_LIST}
 
 
-def _agreements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _agreements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = context.workspace().agreements.of(customer.id)
     shown = found if alone else [one for one in found if one.state == "open"][:_MOST_AGREEMENTS]
     return {"agreements": shown, "left_out": len(found) - len(shown)}
 
 
-def _obligations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _obligations(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     workspace = context.workspace()
     found = workspace.obligations.of(customer.id)
     deadlines = [one for one in workspace.deadlines.of(customer, context.today()) if one.kind != "agreement"]
@@ -96,19 +96,19 @@ def _obligations(customer: Customer, alone: bool) -> Mapping[str, object]:  # no
     }
 
 
-def _visits(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _visits(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = context.workspace().visits.of(customer.id, since=None if alone else context.today())
     return {"visits": [one for one in found if alone or one.state == "planned"]}
 
 
-def _timeline(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _timeline(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     workspace = context.workspace()
     limit = _LONG_TIMELINE if alone else _SHORT_TIMELINE
     entries = timeline(workspace.store, customer.id, limit=limit + 1)
     return {"entries": entries[:limit], "more": len(entries) > limit, "names": workspace.accounts.names()}
 
 
-def _details(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+def _details(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - all sections are called alike
     workspace = context.workspace()
     owner = workspace.accounts.names().get(customer.owner or "")
     party = customer.party
@@ -116,32 +116,32 @@ def _details(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: 
     return {"party": party, "legal_form": legal_form_label(party.legal_form), "iban": iban, "owner": owner}
 
 
-def _panels(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+def _panels(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - all sections are called alike
     found = context.workspace().plugins.panels(customer)
     return {"panels": found.values, "failures": found.failures}
 
 
-def _assets(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _assets(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = context.workspace().assets.of(customer.id)
     shown = found if alone else [one for one in found if one.state == "placed"][:_MOST_AGREEMENTS]
     return {"assets": shown, "left_out": len(found) - len(shown), "words": ASSET_WORDS}
 
 
-def _notes(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _notes(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     workspace = context.workspace()
     found = workspace.notes.of(customer.id)
     shown = found if alone else found[:_SHORT_LIST]
     return {"notes": shown, "left_out": len(found) - len(shown), "names": workspace.accounts.names()}
 
 
-def _files(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _files(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     workspace = context.workspace()
     found = workspace.files.of(customer.id)
     shown = found if alone else found[:_SHORT_LIST]
     return {"files": shown, "left_out": len(found) - len(shown), "names": workspace.accounts.names()}
 
 
-def _statements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _statements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     workspace = context.workspace()
     found = workspace.statements.of(customer.id)
     shown = found if alone else found[:_SHORT_LIST]
@@ -150,11 +150,11 @@ def _statements(customer: Customer, alone: bool) -> Mapping[str, object]:  # noq
     return {"statements": shown, "left_out": len(found) - len(shown), "settling": settling, "goals": goals}
 
 
-def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+def _people(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - all sections are called alike
     return {"people": customer.party.signatories, "party": customer.party}
 
 
-def _journal(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001
+def _journal(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - all sections are called alike
     workspace = context.workspace()
     found = journal(workspace.store, customer.id, limit=_LONG_TIMELINE)
     entries = [(entry, context.local(entry.at), words_of(entry)) for entry in found]

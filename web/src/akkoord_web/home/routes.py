@@ -34,7 +34,7 @@ def _visits(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: ARG
     return {"visits": context.workspace().visits.on(account.id, context.today())}
 
 
-def _deadlines(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _deadlines(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     found = context.workspace().deadlines.near(context.today(), _DAYS_AHEAD, by=account)
     return {
         "section_of": SECTION_OF,
@@ -43,14 +43,14 @@ def _deadlines(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: 
     }
 
 
-def _waiting(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _waiting(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     limit = 100 if alone else _MOST_SHOWN
     contracts = context.workspace().contracts
     approvals = contracts.waiting_for_approval(limit=limit) if account.is_manager else []
     return {"contracts": contracts.unsigned(owner=whose_customers(account), limit=limit), "approvals": approvals}
 
 
-def _drafts(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001
+def _drafts(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
     limit = 100 if alone else _MOST_SHOWN
     return {"proposals": context.workspace().proposals.open(owner=whose_customers(account), limit=limit)}
 

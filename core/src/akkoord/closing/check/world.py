@@ -489,7 +489,7 @@ def _is(model: z3.ModelRef, bit: z3.BoolRef) -> bool:
 
 
 def _said(name: str, operator: str, value: Comparable) -> Claim:
-    return Said(Comparison(Fact(name), operator, Value(value, value), f"{name} {operator} {value!r}"))  # type: ignore[arg-type]
+    return Said(Comparison(Fact(name), operator, Value(value, value), f"{name} {operator} {value!r}"))  # type: ignore[arg-type] # a literal is comparable
 
 
 _HAS_END: Final = both(

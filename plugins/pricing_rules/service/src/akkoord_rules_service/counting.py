@@ -1,5 +1,6 @@
 """A number that is given as a parameter, or counted or read from events."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -22,9 +23,9 @@ class CountableRule(Rule):
 
     groups: Annotated[Texts, Ask(Words(nl="Of: tel deze groepen", en="Or: count these groups"))] = ()
 
+    @abstractmethod
     def given(self) -> object:
         """Give the number that is a parameter; None when it is to be counted."""
-        raise NotImplementedError
 
     def number(self, counted: Counted) -> Figure:
         """Give the number, with its unit where it was counted."""
