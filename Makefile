@@ -48,7 +48,7 @@ screenshots: ## take every screen of a fresh demo, landscape and portrait, light
 translations: ## list texts that lack a Dutch translation, and translations that nothing uses
 	$(BIN)/python -m pytest -q tests/language tests/web -k translat
 
-lock: ## resolve the dependencies anew and write requirements.lock
+lock: ## resolve the dependencies anew and write the lock files
 	tools/lock
 
 clean: ## forget the environment and the demo
