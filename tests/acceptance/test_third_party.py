@@ -1,0 +1,35 @@
+"""What others say that a price, a rebate or a date must be, Akkoord's rules and reckoning say as well."""
+
+import json
+
+import pytest
+
+from .conftest import SAMPLES, cases_of
+from .third_party import Book, replay
+
+
+@pytest.fixture
+def book(request):
+    samples = json.loads((SAMPLES / "third_party.json").read_text("utf-8"))
+    return Book(cases_of(request.config, "third_party"), samples["cases"], samples["left_out"])
+
+
+def test_third_party_case_comes_out_as_it_should(third_party_case, book):
+    assert replay(third_party_case, book) == []
+
+
+def test_third_party_case_of_a_kind_without_a_mapping_fails(book):
+    (said,) = replay({"id": "x", "rule_kind": "tier.of_tomorrow", "expected": {"amount": "0"}}, book)
+    assert "no mapping for rule_kind 'tier.of_tomorrow'" in said
+
+
+def test_third_party_case_with_another_outcome_fails(book):
+    given = {
+        "id": "x",
+        "rule_kind": "rebate.percent",
+        "parameters": {"percent": "10"},
+        "inputs": {"total": "250"},
+        "expected": {"amount": "25.01"},
+    }
+    assert replay(given, book) == ["amount: 25 is not 25.01"]
+    assert replay(given | {"expected": {"amount": "25"}}, book) == []

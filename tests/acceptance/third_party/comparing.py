@@ -1,0 +1,79 @@
+"""Compare what the product says with what a case expects: figures exactly, refusals by what is refused."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from akkoord.values.rounding import round_half_up
+
+REFUSALS = {
+    re.compile("no tier covers", re.IGNORECASE): re.compile(r"no tier|last tier", re.IGNORECASE),
+    re.compile("conflict", re.IGNORECASE): re.compile(r"same (priority|place|order)", re.IGNORECASE),
+}
+"""Words of others for a refusal, and the words by which we refuse the same."""
+TRANSLATED = re.compile(r"^(?P<name>.+)_(?P<places>\d)dp$")
+FIGURE = re.compile(r"-?\d+(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What the product refused, in its own words."""
+
+    said: tuple[str, ...]
+
+
+def plain(value):
+    """Make values comparable: figures as exact fractions, days as text, whatever holds them as it was."""
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, bool) else figure(value)
+
+
+def figure(value):
+    """Take a figure exactly, and leave alone what is none."""
+    if isinstance(value, int | float | Decimal):
+        return Fraction(str(value))
+    return Fraction(value) if isinstance(value, str) and FIGURE.fullmatch(value) else value
+
+
+def same(expected, found):
+    """Tell whether what was found is what was expected."""
+    if isinstance(found, Refused):
+        return any(
+            words.search(str(expected)) and any(ours.search(said) for said in found.said)
+            for words, ours in REFUSALS.items()
+        )
+    return plain(expected) == plain(found)
+
+
+def found_for(name, outcome):
+    """Give what the outcome says under a name; `amount_2dp` is the amount, rounded to two decimals."""
+    shown = TRANSLATED.match(name)
+    if name not in outcome and shown and shown["name"] in outcome:
+        return round_half_up(Fraction(outcome[shown["name"]]), int(shown["places"]))
+    assert name in outcome, f"nothing is computed for {name!r}; there is {sorted(outcome)}"
+    return outcome[name]
+
+
+def differences(expected, outcome):
+    """Say where the outcome is not what was expected."""
+    found = {name: found_for(name, outcome) for name in expected}
+    return [
+        f"{name}: {found[name]} is not {wanted}" for name, wanted in expected.items() if not same(wanted, found[name])
+    ]
+
+
+def repeated(wrong, outcome):
+    """Say where the outcome repeats a figure that its source got wrong."""
+    return [
+        f"{name}: {value} is the mistake of the source"
+        for name, value in wrong.items()
+        for found in ([outcome[name]] if name in outcome else outcome.values() if not name else [])
+        if same(value, found)
+    ]

@@ -1,0 +1,89 @@
+"""Find the mapping of a case by its kind, and hold its outcome against what is right."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .comparing import differences, repeated
+
+KINDS: dict[str, Callable] = {}
+"""The mappings, by the kind that they translate."""
+
+_AS = re.compile(r"as ([\w.-]+)")
+_WRONG = re.compile(r"^published_(.+)$|^(.*?)_?anchor$")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a mapping may know of a case; not its id.
+
+    `option` tells that the case wants an option on that is off by default.
+    """
+
+    kind: str
+    parameters: dict
+    inputs: dict
+    option: bool
+
+    @property
+    def words(self):
+        """Give the words of the kind."""
+        return self.kind.split(".")
+
+
+def maps(*kinds):
+    """Have a function translate cases of these kinds: it gets a case and gives figures by their names."""
+
+    def kept(mapping):
+        for kind in kinds:
+            assert kind not in KINDS, f"two mappings for {kind}"
+            KINDS[kind] = mapping
+        return mapping
+
+    return kept
+
+
+class Book:
+    """All cases of a file, and the samples beside the tests: what one case says may stand in another."""
+
+    def __init__(self, cases, samples, left_out=()):
+        """Take the cases of a file, and what stands with the samples."""
+        self._cases = [each for each in [*cases, *samples] if "rule_kind" in each]
+        self._left_out = left_out
+
+    def read(self, given):
+        """Read a case: what it refers to is filled in, and what its source has and it leaves out."""
+        assert given.get("rule_kind"), "this case does not say its rule_kind"
+        inputs = self._filled(given.get("inputs", {})) | self._facts_of(given)
+        return Case(
+            given["rule_kind"], self._filled(given.get("parameters", {})), inputs, given.get("stance") == "mode"
+        )
+
+    def _filled(self, values):
+        return {name: self._referred(name, value) for name, value in values.items()}
+
+    def _referred(self, name, value):
+        found = _AS.match(value) if isinstance(value, str) else None
+        if not found:
+            return value
+        for case in self._cases:
+            if str(case["id"]).startswith(found[1]) and not isinstance(case["parameters"].get(name, ""), str):
+                return case["parameters"][name]
+        raise AssertionError(f"{name} is said to be {value!r}, but no case has it")
+
+    def _facts_of(self, given):
+        known = (given.get("repo_path"), given.get("inputs"))
+        return next((each["add"] for each in self._left_out if (each["repo_path"], each["inputs"]) == known), {})
+
+
+def replay(given, book):
+    """Give everything that is not right about a case; nothing when the product does what it should."""
+    case = book.read(given)
+    if case.kind not in KINDS:
+        family = sorted(kind for kind in KINDS if kind.startswith(case.words[0] + "."))
+        return [f"there is no mapping for rule_kind {case.kind!r}; of its family there are {family}"]
+    outcome = KINDS[case.kind](case)
+    if given.get("stance") != "contrast":
+        return differences(given["expected"], outcome)
+    wrong = {found[1] or found[2]: value for name, value in given["expected"].items() if (found := _WRONG.match(name))}
+    return differences(given["correct"], outcome) + repeated(wrong, outcome)
