@@ -301,6 +301,30 @@ def test_archiving_is_undone_with_one_press(anna, workspace, customer):
     assert workspace.customers.get(customer.id).state == "prospect"
 
 
+def test_restoring_says_what_it_did_and_is_undone_with_one_press(anna, workspace, customer):
+    anna.send(anna.form(f"/c/{customer.id}/details", "/archive"))
+    done = anna.send(anna.form(f"/c/{customer.id}/details", "/restore"))
+    page = anna.get(done.location)
+    assert "Café de Kroon is weer actueel" in page.text
+    assert "Was gearchiveerd, is nu prospect" in page.text
+    assert "Dit blijft zoals het is" not in page.text
+    anna.send(next(form for form in forms_of(page) if form.action.endswith("/restore/undo")))
+    assert workspace.customers.get(customer.id).state == "archived"
+
+
+def test_what_restoring_did_is_said_until_something_else_happens(anna, workspace, customer, clock):
+    anna.send(anna.form(f"/c/{customer.id}/details", "/archive"))
+    anna.send(anna.form(f"/c/{customer.id}/details", "/restore"))
+    late = anna.form(f"/c/{customer.id}", "/restore/undo")
+    assert "is weer actueel" in anna.get(f"/c/{customer.id}").text
+    workspace.agreements.add(customer.id, "Sleutel", by=workspace.accounts.by_login("anna"), at=clock.at)
+    assert "is weer actueel" not in anna.get(f"/c/{customer.id}").text
+    refused = anna.send(late)
+    assert refused.status_code == 422
+    assert "zie de tijdlijn" in refused.text
+    assert workspace.customers.get(customer.id).state == "prospect"
+
+
 def test_an_address_cannot_make_the_page_offer_what_was_never_done(anna, customer):
     page = anna.get(f"/c/{customer.id}?did=agreement-done&thing=12")
     assert "Ongedaan maken" not in page.text

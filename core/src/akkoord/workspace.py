@@ -18,6 +18,7 @@ from akkoord.closing.documents import Documents
 from akkoord.closing.rules import frozen_rules
 from akkoord.dossier import CustomerFiles, Customers, Notes, Proposals, SideAgreements, Situations, Visits
 from akkoord.dossier.searching import Found, find
+from akkoord.ending.restoring import Restoring
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
 from akkoord.executing.calendar_feed import CalendarFeeds
@@ -115,6 +116,7 @@ class Workspace:
             on_event=self.events.wake,
         )
         self.assets = Assets(store, clause_set.assets)
+        self.restoring = Restoring(store, clause_set.questions, on_event=self.events.wake)
         self.notes = Notes(store)
         self.files = CustomerFiles(store)
         self.calendars = CalendarFeeds(store)

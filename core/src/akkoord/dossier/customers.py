@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar, cast
 from akkoord.access import Account, Change, Missing, NewId, new_id, require, save_as
 from akkoord.dossier.finding import index_customer
 from akkoord.dossier.party import Party, fields_changed, party_of
-from akkoord.dossier.states import machine
+from akkoord.dossier.states import IllegalTransition, machine
 from akkoord.store import CUSTOMER, Event, Hit, Json, Row, Store, Value, canonical_json, position, sort_key, utc_text
 
 CustomerState = Literal["prospect", "active", "terminated", "archived"]
@@ -107,8 +107,18 @@ class Customers:
     def restore(self, customer: Customer, *, by: Account, at: datetime) -> Customer:
         """Make a terminated or archived customer current again (RULES 0.11); it revives no contract."""
         require(by, "change", customer)
-        guard = "was_active" if customer.ever_active else "never_active"
-        return self._move(customer, "restore", guard, Change(by, at))
+        return self._move(customer, "restore", _guard(customer), Change(by, at))
+
+    def undo_restore(self, customer: Customer, before: CustomerState, *, by: Account, at: datetime) -> Customer:
+        """Put a restored customer back to the state `before`; part of the write that saw that nothing happened since.
+
+        Raises IllegalTransition when a restore leads from there to another state, StaleVersion or NotAllowed.
+        """
+        require(by, "change", customer)
+        if machine("customer").after(before, "restore", _guard(customer)) != customer.state:
+            raise IllegalTransition("customer", customer.state, "undo_restore")
+        event = Event("restore_undone", {"state": before})
+        return self._save(replace(customer, state=before), event, Change(by, at))
 
     def mark_active(self, customer_id: str, *, by: Account, at: datetime) -> Customer:
         """Note that a contract of the customer is in force; part of the write that signs it."""

@@ -16,6 +16,7 @@ from akkoord.store import (
     PROPOSAL,
     SIDE_AGREEMENT,
     SITUATION,
+    STATEMENT,
     VISIT,
     JournalEntry,
     Json,
@@ -33,6 +34,7 @@ _OF_A_CUSTOMER: tuple[Table, ...] = (
     ASSET,
     NOTE,
     CUSTOMER_FILE,
+    STATEMENT,
 )
 
 
@@ -103,6 +105,7 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("customer", "assigned"): N_("Customer given to another account manager"),
     ("customer", "archive"): N_("Customer archived"),
     ("customer", "restore"): N_("Customer made current again"),
+    ("customer", "restore_undone"): N_("Making the customer current undone"),
     ("customer", "plan_termination"): N_("Termination planned"),
     ("customer", "termination_effective"): N_("Customer terminated"),
     ("situation", "recorded"): N_("Situation recorded"),
@@ -152,6 +155,12 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("note", "dropped"): N_("Note removed"),
     ("customer_file", "added"): N_("File added"),
     ("customer_file", "dropped"): N_("File removed"),
+    ("statement", "made"): N_("Statement made"),
+    ("statement", "rejected"): N_("Statement sent back"),
+    ("statement", "recalculated"): N_("Statement computed again"),
+    ("statement", "approved"): N_("Statement approved"),
+    ("statement", "posted"): N_("Statement {number} posted"),
+    ("statement", "corrected"): N_("Statement {number} corrected"),
     ("visit", "planned"): N_("Visit planned"),
     ("visit", "moved"): N_("Visit moved"),
     ("visit", "done"): N_("Visited"),

@@ -9,6 +9,7 @@ from akkoord.dossier import Customer
 from akkoord_web import context, htmx, pages
 from akkoord_web.access import customer_for
 from akkoord_web.customers.listing import bp
+from akkoord_web.customers.restoring import restored
 from akkoord_web.customers.sections import LEFT, RIGHT, SECTIONS, draw
 from akkoord_web.customers.undoing import Undo, undo_of, undo_of_request
 from akkoord_web.speech import text_of
@@ -28,6 +29,8 @@ def dossier(customer_id: str) -> ResponseReturnValue:
         left=[drawn[name] for name in LEFT],
         right=[drawn[name] for name in RIGHT],
         undo=_here(undo, "customer"),
+        restored=restored(customer),
+        names=context.workspace().accounts.names(),
         has_situation=context.workspace().situations.latest(customer.id) is not None,
     )
 

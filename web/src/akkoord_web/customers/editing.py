@@ -76,15 +76,6 @@ def archive(customer_id: str) -> ResponseReturnValue:
     return pages.see_other(url_for("customers.dossier", customer_id=customer_id, did="archived"))
 
 
-@bp.post("/c/<customer_id>/restore")
-@writes
-def restore(customer_id: str) -> ResponseReturnValue:
-    """Make a customer current again, in one press."""
-    customer = customer_for(customer_id, "change")
-    context.workspace().customers.restore(customer, by=context.account(), at=context.now())
-    return pages.see_other(url_for("customers.dossier", customer_id=customer_id, did="restored"))
-
-
 def _new_page(form: Form, *, status: int = HTTPStatus.OK, known: list[Customer] | None = None) -> Response:
     by = context.account()
     owner = _owner_field(by, by.id)
