@@ -72,9 +72,10 @@ class Scale:
     customers: int = 100_000
     writers: int = 8
     changes: int = 2_000
+    lines: int = 10_000_000
 
 
-SMALL: Final = Scale(rounds=2, prints=1, customers=250, writers=2, changes=5)
+SMALL: Final = Scale(rounds=2, prints=1, customers=250, writers=2, changes=5, lines=2_000)
 """The scale at which the tests run the benchmarks."""
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import math
-import os
 import resource
 import tempfile
 import time
@@ -45,8 +44,7 @@ FROM lines WHERE day BETWEEN '2026-07-01' AND '2026-09-30' GROUP BY customer
 
 def measures(scale: Scale) -> Iterator[Measure]:
     """Measure importing, loading and counting; each result is compared before its time counts."""
-    few = scale.customers < 1_000
-    lines = int(os.environ.get("AKKOORD_BENCH_LINES", "2000" if few else "1000000"))
+    lines = min(scale.lines, 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
         yield from _importing(Path(folder), min(lines, 200_000))
         taken: list[tuple[int, float]] = []

@@ -19,7 +19,7 @@ def run(*arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("group", ["contract", "customers", "sales", *slow("printing", "writing")])
+@pytest.mark.parametrize("group", ["contract", "customers", "sales", "settling", *slow("printing", "writing")])
 def test_a_group_measures_and_prints_its_figures(tmp_path, group):
     done = run("--small", "--cache", str(tmp_path), group)
     assert done.returncode == 0, done.stderr
@@ -30,4 +30,4 @@ def test_a_group_measures_and_prints_its_figures(tmp_path, group):
 def test_a_group_that_is_not_there_is_refused(tmp_path):
     done = run("--cache", str(tmp_path), "speed")
     assert done.returncode == 2
-    assert "there is no group speed; there are contract, printing, writing, customers, sales" in done.stderr
+    assert "there is no group speed; there are contract, printing, writing, customers, sales, settling" in done.stderr

@@ -19,7 +19,7 @@ from akkoord.executing.statements import Statements
 from akkoord.language import AkkoordError
 from akkoord.values import Period
 
-__all__ = ["Outcome", "Run", "settle_all"]
+__all__ = ["AT_ONCE", "Computed", "Outcome", "Run", "compute_all", "keep", "settle_all"]
 
 Did = Literal["made", "corrected", "changed", "same", "failed"]
 AT_ONCE: Final = 100
@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Computed:
+class Computed:
     """A job with what came of it."""
 
     job: Job
@@ -69,27 +69,48 @@ def settle_all(
 
     `on_done` hears how many contracts are done. One contract that cannot be settled is one failure in the result.
     """
-    waiting = iter(agreements)
     done = 0
-    while some := list(islice(waiting, AT_ONCE)):
-        jobs = _jobs(statements, some, run)
-        yield from _written(statements, _computed(jobs, statements.kinds(), executor), run)
-        done += len(some)
+    for count, computed in _batches(statements, agreements, run, executor):
+        yield from keep(statements, computed, run)
+        done += count
         on_done(done)
 
 
-def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[_Computed]:
+def compute_all(
+    statements: Statements, agreements: Iterable[Agreement], run: Run, *, executor: Executor | None = None
+) -> Iterator[Computed]:
+    """Compute the statements of the period for these contracts, a hundred at a time, and keep nothing."""
+    for _, computed in _batches(statements, agreements, run, executor):
+        yield from computed
+
+
+def keep(statements: Statements, computed: Sequence[Computed], run: Run) -> list[Outcome]:
+    """Keep what was computed in one transaction; what fails is undone by itself."""
+    with statements.write():
+        return [_kept(statements, each, run) for each in computed]
+
+
+def _batches(
+    statements: Statements, agreements: Iterable[Agreement], run: Run, executor: Executor | None
+) -> Iterator[tuple[int, list[Computed]]]:
+    """Give how many contracts were taken together, and what came of them."""
+    waiting = iter(agreements)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield len(some), _computed(_jobs(statements, some, run), statements.kinds(), executor)
+
+
+def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[Computed]:
     """Compute jobs one by one; what cannot be computed says why."""
     found = []
     for job in jobs:
         try:
-            found.append(_Computed(job, compute(job, kinds)))
+            found.append(Computed(job, compute(job, kinds)))
         except AkkoordError as error:
-            found.append(_Computed(job, problem=error))
+            found.append(Computed(job, problem=error))
     return found
 
 
-def _computed(jobs: Sequence[Job], kinds: RuleKinds, executor: Executor | None) -> list[_Computed]:
+def _computed(jobs: Sequence[Job], kinds: RuleKinds, executor: Executor | None) -> list[Computed]:
     if executor is None or not jobs:
         return compute_some(jobs, kinds)
     half = (len(jobs) + 1) // 2
@@ -134,14 +155,7 @@ def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -
     return posted[-1].full if posted else Position()
 
 
-def _written(statements: Statements, computed: Sequence[_Computed], run: Run) -> Iterator[Outcome]:
-    """Keep what was computed in one transaction; what fails is undone by itself."""
-    with statements.write():
-        outcomes = [_kept(statements, each, run) for each in computed]
-    yield from outcomes
-
-
-def _kept(statements: Statements, computed: _Computed, run: Run) -> Outcome:
+def _kept(statements: Statements, computed: Computed, run: Run) -> Outcome:
     agreement = computed.job.agreement
     if computed.found is None:
         return Outcome(agreement.contract, agreement.number, "failed", problem=computed.problem)
