@@ -110,7 +110,7 @@ def _fill(made: Portfolio) -> None:
 
 def _rows(base: duckdb.DuckDBPyConnection) -> Iterator[list[SaleRow]]:
     columns = "id, customer, product_group, day::VARCHAR, coalesce(paid_on::VARCHAR, ''), quantity, turnover"
-    found = base.execute(f"SELECT {columns} FROM lines")  # noqa: S608 - the names just above
+    found = base.execute(f"SELECT {columns} FROM lines")
     while some := found.fetchmany(_TOGETHER):
         yield [
             SaleRow(name, "delivery", customer, "", "", group, "hl", day, paid, None, quantity, turnover)
