@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from akkoord.closing.check.claims import Has, Some, both, claim_names, no
+from akkoord.closing.check.claims import Has, Some, both, claim_names, clauses_named, no
 from akkoord.closing.check.findings import Finding
 from akkoord.closing.check.literals import literals
 from akkoord.closing.check.over_answers import over_answers, parameters_of
@@ -56,7 +56,16 @@ def check_whole(clause_set: ClauseSet, problems: Sequence[Problem] = (), used: C
     for clause in clause_set.clauses:
         found += _unprinted(clause, _beside(clause, clause_set, wordings))
         found += _literals(clause, wordings[clause.id], clause_set)
+    found += _undecided(world)
     return _sifted(clause_set, found)
+
+
+def _undecided(world: World) -> Iterator[Finding]:
+    """Say of which clauses something could not be decided: a proof that gave up is none."""
+    named = {min(clauses_named(claim) & world.clause_set.by_id.keys(), default="") for claim in world.undecided}
+    for clause in sorted(named):
+        place = Place(world.clause_set.by_id[clause].file if clause else world.clause_set.name)
+        yield Finding("undecided", place, Message("Not everything about these answers could be decided."), about=clause)
 
 
 def _within(clause_set: ClauseSet) -> ClauseSet:

@@ -35,6 +35,9 @@ ADVICE: Final[Mapping[str, Message]] = MappingProxyType(
         "never-selected": Message("Correct the condition, or remove the clause."),
         "same-condition": Message("Join the clauses, let one require the other, or correct one of the conditions."),
         "term-twice": Message("Define the term once, or in clauses that never stand in one contract."),
+        "undecided": Message(
+            "Let fewer answers decide on what is derived, or write simpler conditions; it may be sound or not."
+        ),
         "undefined-term": Message("Define the term in every contract that uses it, or use another word."),
         "unprinted-parameter": Message("Print the fact in the text of the clause: what is paid must be read there."),
         "unused-allow": Message("Remove the comment; nothing is found here any more."),

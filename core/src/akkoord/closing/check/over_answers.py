@@ -5,8 +5,9 @@ from itertools import combinations
 
 from akkoord.closing.check.claims import FALSE, TRUE, Claim, Has, Said, Some, both, either, is_missing, no, of_node
 from akkoord.closing.check.findings import Finding
+from akkoord.closing.check.selecting import conflicts
 from akkoord.closing.check.wording import Printed, Referred, Wording
-from akkoord.closing.check.world import Witness, World, conflicts
+from akkoord.closing.check.world import Witness, World
 from akkoord.closing.clauses import Clause, Obligation, RuleUse
 from akkoord.closing.rule_uses import FACT, ROW
 from akkoord.facts import Condition, Place

@@ -29,6 +29,7 @@ __all__ = [
     "alike",
     "compared",
     "equals",
+    "is_open",
     "like",
     "symbol_of",
     "true",
@@ -242,21 +243,25 @@ def equals(symbol: Known, value: FactValue) -> z3.BoolRef:  # noqa: PLR0911 - on
 
 
 def like(symbol: Known, value: FactValue) -> z3.BoolRef:
-    """Say that a fact is like this value: the same choice, or likewise known or missing.
+    """Say that a fact is like this value: the same choice, or likewise missing, nought, or known.
 
-    What is derived is taken to hang on numbers, dates and texts only by their being known.
+    What is derived is taken to hang on numbers by their being known and nought, on dates and texts by their being
+    known.
     """
-    return z3.Not(symbol.missing) if value is not None and _is_open(symbol) else equals(symbol, value)
+    if value is None or not is_open(symbol):
+        return equals(symbol, value)
+    known = z3.Not(symbol.missing)
+    return z3.And(known, symbol.var != 0 if value else symbol.var == 0) if isinstance(symbol, Figure) else known
 
 
 def alike(symbol: Known, value: FactValue, other: FactValue) -> bool:
     """Tell whether `like` says the same of two values."""
-    if isinstance(symbol, Rows):
+    if isinstance(symbol, Rows | Figure):
         return (value is None, bool(value)) == (other is None, bool(other))
-    return (value is None) is (other is None) if _is_open(symbol) else value == other
+    return (value is None) is (other is None) if is_open(symbol) else value == other
 
 
-def _is_open(symbol: Known) -> bool:
+def is_open(symbol: Known) -> bool:
     """Tell whether a fact has more values than conditions name: a number, a date, a text."""
     return isinstance(symbol, Figure | Day) or (isinstance(symbol, Finite) and symbol.values[-1] == "0")
 
