@@ -1,7 +1,7 @@
 """The types of rule parameters: exact figures, days, periods; and what a form needs to ask for them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated, Final, get_args
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from akkoord.facts import Ask, FactType, FactValue, Question
 from akkoord.facts.questions import Kind
 from akkoord.language import N_, Words
-from akkoord.values import Period
+from akkoord.values import InvalidDate, Period, moment_of
 from akkoord.values.exact import EXACT, exact_decimal, plain
 
 
@@ -61,6 +61,15 @@ def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
+def _moment(value: object) -> datetime:
+    if not isinstance(value, date | str):
+        raise ValueError(N_("give a moment, as text"))  # noqa: TRY004 - pydantic collects ValueErrors
+    try:
+        return moment_of(value)
+    except InvalidDate as error:
+        raise ValueError(str(error)) from error
+
+
 def _written_period(value: Period) -> dict[str, str]:
     return {"from": value.first.isoformat(), "to": value.last.isoformat()}
 
@@ -75,6 +84,7 @@ Pct = Annotated[Fraction, _EXACT, _TEXT, Kind("pct")]
 Whole = Annotated[int, Kind("int")]
 Day = Annotated[date, Kind("date")]
 Days = Annotated[Period, BeforeValidator(_period), PlainSerializer(_written_period), Kind("text")]
+Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(datetime.isoformat), Kind("text")]
 Text = Annotated[str, Kind("text")]
 Choice = Kind("enum")
 Texts = Annotated[tuple[str, ...], Kind("list")]

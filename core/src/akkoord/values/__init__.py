@@ -15,6 +15,7 @@ from akkoord.values.calendar import (
 )
 from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidIdentifier, InvalidNumber, InvalidValue
 from akkoord.values.formats import parse_date, parse_number
+from akkoord.values.moments import Window, moment_of, whole_days
 from akkoord.values.money import MixedCurrencies, Money, total
 from akkoord.values.notice import Notice, Term, effective_at_end_of, effective_at_month_end, notice_deadline
 from akkoord.values.percentage import Percentage
@@ -36,6 +37,7 @@ __all__ = [
     "Period",
     "Quantity",
     "Term",
+    "Window",
     "add_months",
     "contract_year",
     "contract_years",
@@ -44,6 +46,7 @@ __all__ = [
     "effective_at_month_end",
     "full_months",
     "hectolitres",
+    "moment_of",
     "month_end",
     "notice_deadline",
     "parse_date",
@@ -54,4 +57,5 @@ __all__ = [
     "round_to_cents",
     "term_end",
     "total",
+    "whole_days",
 ]
