@@ -1,36 +1,14 @@
 """The brewery's set is sound; a copy with a fault of every kind yields each of them, and nothing else."""
 
-import shutil
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
 
 import pytest
 
-from akkoord.closing import ClauseSet, ClauseSetError
 from akkoord.closing.check import ADVICE, check_whole
-from akkoord.facts import Ask, Group, Text
-from akkoord.language import LANGUAGES, Words
+from akkoord.language import LANGUAGES
 from akkoord_clauses_brewery.plugin import clause_sets
-from akkoord_clauses_brewery.questions import GROUPS
 
 (BREWERY,) = clause_sets()
-CLAUSE = """---
-id: {id}
-client: a
-kind: article
-title: Proef
-order: {order}
-after: []
-when: "{when}"
-requires: []
-conflicts: []
-variables:
-  - {{name: energy.enabled, type: bool, unit: null, source: proposal}}
-version: 1
-{more}---
-{body}
-"""
 EDITS = {
     "a-final": [("{#law}", "Zie ${ref('a-exclusivity')}, en toon de Vergunning.\n\n{#law}")],
     "a-loan": [("requires: [", "requires: [a-nowhere, "), ('due: "loan.payout_date"', 'due: "guarantee.birth_date"')],
@@ -56,46 +34,25 @@ FAULTS = {
 }  # fmt: skip
 
 
-class Extra(Group, name="extra", part="proposal", label=Words("Extra", "Extra")):
-    """A question that nothing uses."""
-
-    remark: Annotated[Text, Ask(Words("Opmerking", "Remark"))] = None
+CLAUSES = {
+    "a-extra": {
+        "when": "loan.enabled == true",
+        "body": 'Er is een reserve (hierna: "**de Reserve**") voor wie er komt (hierna: "**de Horecalocatie**").',
+        "order": 421,
+    },
+    "a-hollow": {
+        "when": "growth_bonus.cap > 5",
+        "body": "% if energy.enabled:\nTekst.\n% endif",
+        "variables": "{name: energy.enabled, type: bool, source: proposal}",
+        "order": 422,
+    },
+}
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def broken(check_broken):
     """Check a copy of the brewery in which every kind of fault was sown."""
-    folder = tmp_path_factory.mktemp("broken") / "clauses"
-    shutil.copytree(str(files("akkoord_clauses_brewery") / "clauses"), folder)
-    for name, edits in EDITS.items():
-        sow(folder / f"{name}.md", edits)
-    body = 'Er is een reserve (hierna: "**de Reserve**") voor wie er komt (hierna: "**de Horecalocatie**").'
-    write(folder, "a-extra", when="loan.enabled == true", body=body, order=421)
-    write(folder, "a-hollow", when="growth_bonus.cap > 5", body="% if energy.enabled:\nTekst.\n% endif", order=422)
-    with pytest.raises(ClauseSetError) as raised:
-        ClauseSet.read(
-            name="broken",
-            title=BREWERY.title,
-            folder=folder,
-            groups=(*GROUPS, Extra),
-            validations=BREWERY.validations,
-            derived=BREWERY.derived,
-            highlights=BREWERY.highlights,
-        )
-    return check_whole(raised.value.partial, raised.value.problems)
-
-
-def sow(file: Path, edits):
-    text = file.read_text("utf-8")
-    for old, new in edits:
-        if old != new:
-            assert old in text, f"{file.name}: {old}"
-        text = text.replace(old, new, 1)
-    file.write_text(text, "utf-8")
-
-
-def write(folder, name, *, when, body, order, more=""):
-    (folder / f"{name}.md").write_text(CLAUSE.format(id=name, when=when, body=body, order=order, more=more), "utf-8")
+    return check_broken(BREWERY, EDITS, CLAUSES)
 
 
 def test_the_brewery_is_sound():
