@@ -59,6 +59,9 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
     begun = workspace.amendments.start(running[0], by=account, at=MOMENT)
     longer = {"term": {"months": 48}}
     workspace.amendments.change(begun, longer, begun.commencement or MOMENT.date(), by=account, at=MOMENT)
+    settled = max(
+        (each for who in page.items for each in workspace.statements.of(who.id)), key=lambda one: len(one.lines)
+    )
     return {
         "today": "/",
         "customers": "/customers",
@@ -83,9 +86,17 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
         "rebates": "/reports/rebates?period=2026",
         "deadlines": "/reports/deadlines",
         "deviations": "/reports/deviations?period=2026",
+        "statements": f"/c/{settled.customer}/statements",
+        "statement": f"/s/{settled.id}",
+        "amount-explained": f"/s/{settled.id}/lines/{settled.lines[-1].id}",
         "settings": "/settings",
         "not-found": "/c/nobody",
     }
+
+
+def screens_of_a_manager(workspace: Workspace) -> dict[str, str]:
+    """Name the screens that only a manager sees."""
+    return {"sales": "/settings/sales", "file-of-sales": f"/settings/sales/{workspace.sales_import.runs()[0]['id']}"}
 
 
 def sign_in(browser: Browser, base: str, person: SignIn, folder: Path, orientation: str, scheme: str) -> Page:
@@ -141,13 +152,15 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"], chromium_sandbox=False
         )
-        wanted = screens(workspace, people[0])
+        manager = next(one for one in people if one.role == "manager")
+        wanted = [(people[0], screens(workspace, people[0])), (manager, screens_of_a_manager(workspace))]
         for orientation in SIZES:
             for scheme in SCHEMES:
-                page = sign_in(browser, base, people[0], folder, orientation, scheme)
-                for name, url in wanted.items():
-                    take(page, name, url, folder / f"{name}-{orientation}-{scheme}.png")
-                page.context.close()
+                for person, pages in wanted:
+                    page = sign_in(browser, base, person, folder, orientation, scheme)
+                    for name, url in pages.items():
+                        take(page, name, url, folder / f"{name}-{orientation}-{scheme}.png")
+                    page.context.close()
         browser.close()
     sys.stderr.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
 

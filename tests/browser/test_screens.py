@@ -27,6 +27,12 @@ SCREENS = {
     "portfolio": ("hanneke", "/reports/portfolio?period=2026"),
     "deadlines of all": ("hanneke", "/reports/deadlines"),
     "deviations": ("sanne", "/reports/deviations?period=2026"),
+    "statements": ("hanneke", "/c/{settled}/statements"),
+    "statement": ("hanneke", "/s/{statement}"),
+    "statement of one's own": ("sanne", "/s/{statement}"),
+    "amount explained": ("hanneke", "/s/{statement}/lines/{line}"),
+    "sales": ("hanneke", "/settings/sales"),
+    "file of sales": ("hanneke", "/settings/sales/{run}"),
     "not found": ("sanne", "/nowhere"),
 }
 
@@ -34,7 +40,16 @@ SCREENS = {
 @pytest.fixture(scope="module")
 def places(site):
     """Whose dossiers the screens show."""
-    return {"active": site.customer("Biljart").id, "prospect": site.customer("Hooiberg").id}
+    settled = site.customer("Biljart").id
+    statement = next(each for each in site.workspace.statements.of(settled) if each.lines)
+    return {
+        "active": settled,
+        "prospect": site.customer("Hooiberg").id,
+        "settled": settled,
+        "statement": statement.id,
+        "line": statement.lines[-1].id,
+        "run": site.workspace.sales_import.runs()[0]["id"],
+    }
 
 
 @pytest.mark.parametrize("name", list(SCREENS))

@@ -1,10 +1,13 @@
 """Rules of clauses, resolved: one rule per row, every parameter from the facts, every line with its own name."""
 
+from typing import Annotated
+
 import pytest
 
 from akkoord.closing import RuleUse
-from akkoord.closing.rules import frozen_rules
-from akkoord.facts import parse_condition
+from akkoord.closing.rules import Wording, frozen_rules
+from akkoord.facts import Ask, Choice, Group, Questions, Row, Text, parse_condition
+from akkoord.language import Words
 
 ROWS = [{"group": "beer", "rate": "45.00", "label": "bier"}, {"group": "wine", "rate": "9.00", "label": None}]
 
@@ -57,3 +60,23 @@ def test_how_often_is_settled_may_be_an_answer(frozen, answer, settled):
 
 def test_a_rule_whose_condition_does_not_hold_is_not_in_the_contract(frozen):
     assert frozen(RuleUse("fee", {}, id="fee", when=parse_condition("shop.fee > 0")), shop={"fee": 0}) == []
+
+
+class Rate(Row):
+    group: Annotated[Choice, Ask(Words("Groep", "Group"), choices={"beer": Words("Bier", "Beer")})] = "beer"
+    serial: Annotated[Text | None, Ask(Words("Nummer", "Number"))] = None
+
+
+class Shop(Group, name="shop", part="proposal", label=Words("Winkel", "Shop")):
+    rates: Annotated[tuple[Rate, ...], Ask(Words("Tarieven", "Rates"))] = ()
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [("discount-{group}", ["Bier", "Bier"]), ("{group}-{serial}", ["Bier, T-1", "Bier"]), ("fee", [None] * 2)],
+)
+def test_a_line_that_is_named_after_a_row_says_which_in_words(shop, line, about):
+    found = shop.draft(shop={"rates": [{"group": "beer", "serial": "T-1"}, {"group": "beer", "serial": None}]}).facts
+    clause = shop.clause("a", rules=[RuleUse("fee", {}, id=line, each="shop.rates")])
+    rules = frozen_rules([clause], found, found.to_json(), Wording(Questions([Shop]), "nl"))
+    assert [rule.get("about") for rule in rules] == about

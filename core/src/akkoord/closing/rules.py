@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from akkoord.closing.clauses import Clause, RuleUse
 from akkoord.closing.rule_uses import FACT, ROW, SETTLED, columns_in
-from akkoord.facts import Facts
+from akkoord.facts import Facts, Questions
 from akkoord.facts.kinds import json_value, untyped_value
+from akkoord.facts.showing import value_text
+from akkoord.language import Language
 from akkoord.store.canonical import Json
 
-__all__ = ["RuleData", "frozen_rules"]
+__all__ = ["RuleData", "Wording", "frozen_rules"]
 
 EACH: Final = "each"
 
@@ -23,7 +25,10 @@ class VatData(TypedDict):
 
 
 class RuleData(TypedDict):
-    """A rule as a contract version carries it: every parameter resolved, and the facts each of them came from."""
+    """A rule as a contract version carries it: every parameter resolved, and the facts each of them came from.
+
+    `about` tells in the language of the contract which row of a list the rule is for, where its line is named after it.
+    """
 
     clause: str
     line: str
@@ -37,6 +42,7 @@ class RuleData(TypedDict):
     item: str | None
     parameters: Mapping[str, Json]
     facts: Mapping[str, list[str]]
+    about: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,25 @@ class _Row:
 NO_ROW: Final = _Row({}, "")
 
 
-def frozen_rules(clauses: Sequence[Clause], facts: Facts, recorded: Mapping[str, Json]) -> list[RuleData]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a statement calls the rows of lists: by the questions of the clause set, in the contract's language."""
+
+    questions: Questions
+    language: Language
+
+    def about(self, rule: RuleUse, columns: Mapping[str, Json]) -> str:
+        """Say for which row a rule is, by the columns that name its line; nothing for a rule that goes over no list."""
+        if rule.each is None:
+            return ""
+        asked = {column.name.rpartition(".")[2]: column for column in self.questions[rule.each].columns}
+        named = [(asked[name], untyped_value(columns.get(name), "")) for name in columns_in(rule.id) if name in asked]
+        return ", ".join(value_text(column, value, self.language) for column, value in named if value is not None)
+
+
+def frozen_rules(
+    clauses: Sequence[Clause], facts: Facts, recorded: Mapping[str, Json], wording: Wording | None = None
+) -> list[RuleData]:
     """Resolve the rules of clauses in their order. `recorded` are the same facts as canonical JSON.
 
     Every line has a name of its own: of rows that would share one, the later get a number behind it.
@@ -63,7 +87,10 @@ def frozen_rules(clauses: Sequence[Clause], facts: Facts, recorded: Mapping[str,
                 if rule.when is None or rule.when.holds(facts.with_({"row": row.columns})):
                     line = _free(_line(rule, row), taken)
                     taken.add(line)
-                    found.append(_frozen(clause, rule, line, row, recorded))
+                    data = _frozen(clause, rule, line, row, recorded)
+                    if wording is not None and (about := wording.about(rule, row.columns)):
+                        data["about"] = about
+                    found.append(data)
     return found
 
 

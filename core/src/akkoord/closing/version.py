@@ -14,7 +14,7 @@ from akkoord.closing.draft import OwnText
 from akkoord.closing.due import Due, Offset
 from akkoord.closing.helpers import Slot
 from akkoord.closing.own_text import clean_line
-from akkoord.closing.rules import frozen_rules
+from akkoord.closing.rules import Wording, frozen_rules
 from akkoord.closing.select import Reason
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.store import canonical_json, sha256_of
@@ -199,6 +199,7 @@ def _data(document: Document, composition: Composition, plugins: Mapping[str, st
     """Gather everything that the contract is."""
     clause_set, facts = composition.clause_set, composition.facts.to_json()
     clauses = [placed.clause for placed in composition.placed if placed.clause is not None]
+    wording = Wording(clause_set.questions, document.language)
     return {
         "format": FORMAT,
         "contract": {"number": document.number, "title": document.title, "language": document.language},
@@ -219,7 +220,7 @@ def _data(document: Document, composition: Composition, plugins: Mapping[str, st
             {"id": slot.id, "party": slot.party, "name": slot.name, "role": slot.role} for slot in document.slots
         ],
         "obligations": [obligation for clause in clauses for obligation in _obligations(clause, facts)],
-        "rules": cast("list[Json]", frozen_rules(clauses, composition.facts, facts)),
+        "rules": cast("list[Json]", frozen_rules(clauses, composition.facts, facts, wording)),
         "remarks": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message.text(document.language)}
             for issue in composition.issues

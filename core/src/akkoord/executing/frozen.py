@@ -27,9 +27,9 @@ class UnusableRule(InvalidStatement):
 class ContractRule:
     """A rule of a contract: the line it gives, the clause that agreed it, and the parameters frozen with it.
 
-    `facts` names, per parameter, the facts it was resolved from. `settle` says over which periods it is settled; with
-    `end` only when the contract ends. `effect` is the effect of a termination that switches it, `item` the thing on
-    loan that it is about.
+    `facts` names, per parameter, the facts it was resolved from; `about` says for which row of a list it is. `settle`
+    says over which periods it is settled; with `end` only when the contract ends. `effect` is the effect of a
+    termination that switches it, `item` the thing on loan that it is about.
     """
 
     clause: str
@@ -44,6 +44,7 @@ class ContractRule:
     cumulation: CumulationMode | None = None
     effect: str | None = None
     item: str | None = None
+    about: str | None = None
 
     @classmethod
     def of(cls, data: RuleData) -> "ContractRule":
@@ -61,6 +62,7 @@ class ContractRule:
             cumulation=cast("CumulationMode | None", data["cumulation"]),
             effect=data["effect"],
             item=data["item"],
+            about=data.get("about"),
         )
 
     def agreed(self, kinds: RuleKinds) -> AgreedRule:

@@ -12,6 +12,7 @@ from akkoord.closing.contract_reading import read_version
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
 from akkoord.executing.explaining import article_of
+from akkoord.executing.frozen import rules_of
 from akkoord.executing.kept import KeptLine, KeptStatement
 from akkoord_web import context, identity
 
@@ -51,11 +52,13 @@ def statement_for(statement_id: str, action: Action = "see") -> Found:
 
 
 def line_titles(found: Found) -> Mapping[str, str]:
-    """Call every line by the title of its article; with the number of the article where it has one."""
+    """Call every line by the title of its article, and where several lines share one by what each is about."""
+    about = {rule.line: rule.about for rule in rules_of(found.version.data["rules"])}
     titles = {}
     for line in found.statement.lines:
         article = article_of(line.clause, found.version)
-        titles[line.id] = article.title if article is not None else line.id
+        title = article.title if article is not None else line.id
+        titles[line.id] = f"{title}: {said}" if (said := about.get(line.rule)) else title
     return titles
 
 

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import Final
@@ -15,13 +15,13 @@ from flask.typing import ResponseReturnValue
 
 from akkoord.access import Change
 from akkoord.executing import InvalidSale
-from akkoord.executing.sales_import import Summary
+from akkoord.executing.sales_import import Summary, Totals
 from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import reader_of
 from akkoord.executing.sales_rejects import rejects_csv
 from akkoord.language import Message
 from akkoord.store import SALE_RUN, Row, text
-from akkoord.values import Money
+from akkoord.values import Money, Period
 from akkoord_web import context, identity, pages
 from akkoord_web.settings.personal import bp
 from akkoord_web.speech import say
@@ -88,6 +88,7 @@ def check_sales(kept: str) -> ResponseReturnValue:
         "settings/sales_check.html",
         summary=summary,
         turnover=Money.of_minor(summary.totals.turnover),
+        days=_days(summary.totals),
         rejects=summary.rejects[:_MOST_SHOWN],
         kept=kept,
         mapping=request.args.get("mapping") or "",
@@ -125,6 +126,11 @@ def sales_rejects(run: str) -> ResponseReturnValue:
     response = Response(rejects_csv(context.workspace().sales_import.rejects(run)), content_type="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename="rejects.csv")
     return response
+
+
+def _days(totals: Totals) -> Period | None:
+    """Tell from which day through which the rows of a file are; None without any."""
+    return Period(date.fromisoformat(totals.first), date.fromisoformat(totals.last)) if totals.rows else None
 
 
 def _page(error: Message | None = None, status: HTTPStatus = HTTPStatus.OK) -> Response:

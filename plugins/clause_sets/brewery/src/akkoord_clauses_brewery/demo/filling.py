@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from akkoord.demo.keeping import Kept, keep_promises
+from akkoord.demo.settling import settle_the_past
 from akkoord.demo.stage import Stage, sign_ins
 from akkoord.dossier import Customer
 from akkoord.plugins import Clock
@@ -49,6 +50,7 @@ def fill(folder: Path, clock: Clock) -> Sequence[SignIn]:
         told = [(telling.guest, telling.tell()) for telling in tellings]
         _agree(stage, told)
         deliver(stage, told)
+        settle_the_past(stage, stage.accounts["hanneke"])
         _plan(stage, told)
         keep_promises(stage, [Kept(guest.owner, guest.n, customer) for guest, customer in told])
     return sign_ins(members())
