@@ -6,7 +6,7 @@ import pytest
 
 from akkoord.closing import RuleUse
 from akkoord.closing.rules import Wording, frozen_rules
-from akkoord.facts import Ask, Choice, Group, Questions, Row, Text, parse_condition
+from akkoord.facts import Ask, Choice, Group, Questions, Row, Rows, Text, parse_condition
 from akkoord.language import Words
 
 ROWS = [{"group": "beer", "rate": "45.00", "label": "bier"}, {"group": "wine", "rate": "9.00", "label": None}]
@@ -64,11 +64,11 @@ def test_a_rule_whose_condition_does_not_hold_is_not_in_the_contract(frozen):
 
 class Rate(Row):
     group: Annotated[Choice, Ask(Words("Groep", "Group"), choices={"beer": Words("Bier", "Beer")})] = "beer"
-    serial: Annotated[Text | None, Ask(Words("Nummer", "Number"))] = None
+    serial: Annotated[Text, Ask(Words("Nummer", "Number"))] = None
 
 
 class Shop(Group, name="shop", part="proposal", label=Words("Winkel", "Shop")):
-    rates: Annotated[tuple[Rate, ...], Ask(Words("Tarieven", "Rates"))] = ()
+    rates: Annotated[Rows[Rate], Ask(Words("Tarieven", "Rates"))] = ()
 
 
 @pytest.mark.parametrize(
