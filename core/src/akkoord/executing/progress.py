@@ -1,20 +1,25 @@
 """How far a contract is on the way to what it aims at, against how much of the time has passed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from akkoord.executing.agreement import Agreement
-from akkoord.executing.counted import Counted, Events
+from akkoord.executing.counted import Counted, Event, Events
 from akkoord.executing.frozen import ContractRule, UnusableRule
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.periods import full_period, period_at
-from akkoord.executing.rule import Goal
+from akkoord.executing.projecting import QUANTITY_PLACES, projected
+from akkoord.executing.rule import Goal, Rule
 from akkoord.language import AkkoordError
-from akkoord.values import Money, Period, add_months, round_to_cents
+from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents
 
 __all__ = ["Progress", "first_needed", "progress"]
+
+NOTHING: Final = Money.of(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Progress:
     """Where one rule stands on a day: its goal, what it earned so far, and what it will come to by the usual course.
 
     `expected` is the quantity at the end of the period when the rest goes as it did in the same days a year before,
-    or evenly where nothing is known of these.
+    or evenly where nothing is known of these; `at_end` is what the rule then comes to, and `at_goal` what it comes to
+    when the goal is just reached.
     """
 
     rule: ContractRule
@@ -31,6 +37,8 @@ class Progress:
     on: date
     so_far: Money
     expected: Fraction
+    at_end: Money = NOTHING
+    at_goal: Money = NOTHING
 
     @property
     def share(self) -> int:
@@ -52,42 +60,115 @@ class Progress:
         """Tell whether the goal is reached by the usual course."""
         return self.expected >= self.goal.target
 
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether the customer pays when the goal is missed: then it is a commitment, else a bonus."""
+        return self.rule.direction == "receivable"
 
-def first_needed(agreement: Agreement, on: date) -> date:
-    """Tell from which day events are needed: a year before the running contract year."""
-    return add_months(full_period("contract_year", agreement.commencement, on).first, -12)
+    @property
+    def shortfall(self) -> Money:
+        """What the customer will owe for what he does not take, by the usual course."""
+        return self.at_end if self.is_owed else NOTHING
+
+    @property
+    def unclaimed(self) -> Money:
+        """What the customer gets more when he just reaches the goal than by the usual course."""
+        more = NOTHING if self.is_owed or self.is_expected else self.at_goal - self.at_end
+        return max(NOTHING, more)
+
+
+def first_needed(agreement: Agreement, on: date, kinds: RuleKinds) -> date:
+    """Tell from which day events are needed: a year before the running contract year, or since the commencement."""
+    day = add_months(full_period("contract_year", agreement.commencement, on).first, -12)
+    whole_term = any(rule.settle == "end" and _aims(rule, kinds) for rule in agreement.rules)
+    return min(day, agreement.commencement) if whole_term else day
 
 
 def progress(agreement: Agreement, events: Events, kinds: RuleKinds, on: date) -> Iterator[Progress]:
     """Give where every rule with a goal stands in its running period; one that cannot be computed is left out."""
     for rule in agreement.rules:
-        period = None
-        if rule.settle != "end" and on >= agreement.commencement:
-            period = period_at(rule.settle, agreement.commencement, agreement.ends_on, on)
+        period = _period(agreement, rule, on) if _aims(rule, kinds) else None
         if period is None:
             continue
-        whole = full_period(rule.settle, agreement.commencement, on)
-        counted = Counted(period, on, events, commencement=agreement.commencement, full_period=whole)
         try:
-            agreed = rule.agreed(kinds).rule
-            goal = agreed.goal(counted)
-            so_far = sum((line.amount for line in agreed.lines(counted)), Fraction(0))
+            found = _standing(agreement, rule, period, events, kinds, on)
         except (UnusableRule, AkkoordError):
             continue
-        if goal is not None:
-            yield Progress(rule, goal, period, on, round_to_cents(so_far), _expected(rule, goal, counted, on))
+        if found is not None:
+            yield found
 
 
-def _expected(rule: ContractRule, goal: Goal, counted: Counted, on: date) -> Fraction:
-    """Carry what was reached on to the end of the period, by last year's course, else evenly."""
+def _aims(rule: ContractRule, kinds: RuleKinds) -> bool:
+    return rule.kind in kinds and kinds[rule.kind].goal is not Rule.goal
+
+
+def _period(agreement: Agreement, rule: ContractRule, on: date) -> Period | None:
+    """Give the period that runs; what is settled at the end runs over the whole term."""
+    if on < agreement.commencement:
+        return None
+    if rule.settle != "end":
+        return period_at(rule.settle, agreement.commencement, agreement.ends_on, on)
+    if agreement.ends_on is None or on > agreement.ends_on:
+        return None
+    return Period(agreement.commencement, agreement.ends_on)
+
+
+def _standing(
+    agreement: Agreement, rule: ContractRule, period: Period, events: Events, kinds: RuleKinds, on: date
+) -> Progress | None:
+    whole = period if rule.settle == "end" else full_period(rule.settle, agreement.commencement, on)
+    counted = Counted(period, on, events, commencement=agreement.commencement, full_period=whole)
+    agreed = rule.agreed(kinds).rule
+    goal = agreed.goal(counted)
+    if goal is None:
+        return None
+    since = period.first
+    if rule.settle == "end":
+        since = max(since, full_period("contract_year", agreement.commencement, on).first)
+    rest = projected(events, since, on, period.last)
+    groups = _groups(rule)
+    then = replace(counted, events=rest, cutoff=period.last)
+    expected = _expected(agreed, groups, goal, then)
+    reaching = _reaching(rest, groups, goal.target - expected, then)
+    so_far = _amount(agreed, counted) if rule.settle != "end" else Fraction(0)
+    at_end, at_goal = (_at_end(agreed, rule, each) for each in (then, reaching))
+    money = [round_to_cents(amount) for amount in (so_far, at_end, at_goal)]
+    return Progress(rule, goal, period, on, money[0], expected, money[1], money[2])
+
+
+def _expected(agreed: Rule, groups: Sequence[str], goal: Goal, then: Counted) -> Fraction:
+    """Give the quantity at the end of the period; beyond the last tier nothing is aimed at, but it counts."""
+    aimed = agreed.goal(then)
+    if aimed is not None:
+        return aimed.reached
+    return then.count(groups).quantity if groups else goal.reached
+
+
+def _groups(rule: ContractRule) -> Sequence[str]:
     listed = rule.parameters.get("groups")
-    groups = [str(group) for group in listed] if isinstance(listed, list) else []
-    before = Period(add_months(counted.period.first, -12), add_months(counted.period.last, -12))
-    then = add_months(on, -12)
-    if groups and before.first <= then < before.last:
-        year = counted.count(groups, first=before.first, last=before.last).quantity
-        by_then = counted.count(groups, first=before.first, last=then).quantity
-        if by_then > 0 and year > 0:
-            return goal.reached * year / by_then
-    passed = (min(on, counted.period.last) - counted.period.first).days + 1
-    return goal.reached * counted.period.days / max(1, passed)
+    return [str(group) for group in listed] if isinstance(listed, list | tuple) else []
+
+
+def _reaching(rest: Events, groups: Sequence[str], missing: Fraction, then: Counted) -> Counted:
+    """Give the same facts with what is missing to the goal, at the average price, bought on the last day."""
+    if missing <= 0 or not groups:
+        return then
+    bought = then.count(groups)
+    price = bought.turnover / bought.quantity if bought.quantity > 0 else Fraction(0)
+    last = then.period.last
+    quantity = round_half_up(missing, QUANTITY_PLACES)
+    if quantity < missing:
+        quantity += Decimal(1).scaleb(-QUANTITY_PLACES)
+    more = Event(last, groups[0], quantity, bought.unit, round_half_up(missing * price, 2), paid_on=last)
+    return replace(then, events=Events([*rest.within(rest.groups, None, last), more]))
+
+
+def _at_end(agreed: Rule, rule: ContractRule, counted: Counted) -> Fraction:
+    if rule.settle != "end":
+        return _amount(agreed, counted)
+    last = counted.period.last
+    return sum((line.amount for line in agreed.residual(last, counted.ending(last))), Fraction(0))
+
+
+def _amount(agreed: Rule, counted: Counted) -> Fraction:
+    return sum((line.amount for line in agreed.lines(counted)), Fraction(0))

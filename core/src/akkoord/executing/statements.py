@@ -98,7 +98,7 @@ class Statements(StatementReading):
         agreement = agreement_of(self._store, contract)
         if agreement is None or on < agreement.commencement:
             return []
-        first = first_needed(agreement, on)
+        first = first_needed(agreement, on, self.kinds())
         events = self.source.events_of([contract.id], first, on).get(contract.id, NOTHING)
         return list(progress(agreement, events, self.kinds(), on))
 

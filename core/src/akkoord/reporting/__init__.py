@@ -4,6 +4,7 @@ from akkoord.reporting.outputs import FORMATS, Format, Output, output
 from akkoord.reporting.pages import fragment
 from akkoord.reporting.parameters import InvalidParameters, OfPeriod, Parameters, Typed
 from akkoord.reporting.parts import (
+    Amount,
     Built,
     Cell,
     Figure,
@@ -13,6 +14,7 @@ from akkoord.reporting.parts import (
     Series,
     Table,
     Target,
+    Value,
     shown,
 )
 from akkoord.reporting.reading import Reading, Records
@@ -20,6 +22,7 @@ from akkoord.reporting.report import Report, period_now
 
 __all__ = [
     "FORMATS",
+    "Amount",
     "Built",
     "Cell",
     "Figure",
@@ -38,6 +41,7 @@ __all__ = [
     "Table",
     "Target",
     "Typed",
+    "Value",
     "fragment",
     "output",
     "period_now",

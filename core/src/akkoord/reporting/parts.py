@@ -33,9 +33,12 @@ Value = Amount | date | str | Speaks | None
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a number or name is explained: a thing of the dossier, by its kind and id."""
+    """Where a number or name is explained: a thing of the dossier, by its kind and id.
 
-    kind: Literal["customer", "contract", "statement"]
+    `standing` is how far the contracts of a customer are, by the customer's id.
+    """
+
+    kind: Literal["customer", "contract", "statement", "standing"]
     id: str
 
 

@@ -10,9 +10,12 @@ from akkoord.access import Account, Accounts, whose_customers
 from akkoord.closing.contract import Contract, ContractState
 from akkoord.closing.contract_reading import ContractReading
 from akkoord.dossier import Customer, Customers
+from akkoord.executing.agreements import SETTLED_STATES
 from akkoord.executing.deadlines import Deadline, Deadlines
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligations import Obligations
+from akkoord.executing.outlook import Coming, Outlook
+from akkoord.executing.progress import Progress
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.language import Message
 from akkoord.reporting.parameters import InvalidParameters, Parameters
@@ -46,6 +49,10 @@ class Records(Protocol):
     @property
     def deadlines(self) -> Deadlines:
         """The deadlines."""
+
+    @property
+    def outlook(self) -> Outlook:
+        """What running contracts will come to."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,23 @@ class Reading:
         """Return the statements over periods that end in the chosen one, in any state, with their customers."""
         found = self.records.statements.ending(self.chosen.period.first, self.chosen.period.last, owner=self.owner)
         return [pair for pair in found if self._is_there(pair[1])]
+
+    @property
+    def as_of(self) -> date:
+        """The day that the report looks from: today, or the last day of a period that is over."""
+        return min(self.today, self.chosen.period.last)
+
+    def progress(self) -> list[tuple[Progress, Contract, Customer]]:
+        """Tell how far what contracts aim at was reached, in the periods that ran on the day looked from."""
+        found = self.contracts(SETTLED_STATES)
+        standing = self.records.outlook.progress((contract for contract, _ in found), self.as_of)
+        return [(each, *pair) for pair in found for each in standing.get(pair[0].id, ())]
+
+    def coming(self) -> list[tuple[Coming, Contract, Customer]]:
+        """Tell what contracts will come to over the periods that end in the chosen one and are not over."""
+        found = self.contracts(SETTLED_STATES)
+        ahead = self.records.outlook.coming((contract for contract, _ in found), self.chosen.period, self.as_of)
+        return [(each, *pair) for pair in found for each in ahead.get(pair[0].id, ())]
 
     def _is_there(self, customer: Customer) -> bool:
         place = self.chosen.place

@@ -146,6 +146,9 @@ class Store(Protocol):
         Loading the same rows again changes nothing. Give some thousands at a time: each call is one transaction.
         """
 
+    def sales_changes(self) -> int:
+        """Count the loads of sales that changed something: while it stays the same, so does all that rests on sales."""
+
     def sales_by_month(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[SalesSum]:
         """Add up the lines of these customers by month (`2026-07`), from the first through the last.
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from akkoord.store.canonical import canonical_json
 from akkoord.store.records import Loaded, SaleRow, SalesSum
-from akkoord.store.schema import SALE_HISTORY, SALE_LINE, SALE_MONTH, Value
+from akkoord.store.schema import SALE_HISTORY, SALE_LINE, SALE_MONTH, SERIES, Value, whole
 from akkoord.store.session import Session
 
 _T = TypeVar("_T")
@@ -38,6 +38,9 @@ ON CONFLICT (customer, month, contract, product_group, unit, paid_on) DO UPDATE 
 _DROP: Final = """
 DELETE FROM sale_month WHERE customer = ? AND month = ? AND contract = ? AND product_group = ? AND unit = ?
 AND paid_on = ? AND lines = 0
+"""
+_LOADED: Final = """
+INSERT INTO series (id, last) VALUES ('sales', 1) ON CONFLICT (id) DO UPDATE SET last = series.last + 1
 """
 _BY_MONTH: Final = """
 SELECT customer, contract, product_group, '', unit, month, paid, SUM(quantity), SUM(turnover), SUM(lines)
@@ -120,7 +123,14 @@ class Sales(Session):
             self.change_each(_UPDATE, [(*row[1:], moment, row.id) for row in batch.changed.values()], SALE_LINE)
             self._keep_former(batch, run)
             self._add_up(batch)
+            if batch.new or batch.changed:
+                self.change(_LOADED, (), SERIES)
         return Loaded(len(batch.new), batch.corrected, batch.same, batch.late)
+
+    def sales_changes(self) -> int:
+        """Count the loads that changed something."""
+        row = self.rows("SELECT last FROM series WHERE id = 'sales'")
+        return whole(row[0], "last") if row else 0
 
     def sales_by_month(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[SalesSum]:
         """Add up the lines of these customers by month, as known to be paid on the cut-off."""

@@ -87,9 +87,15 @@ def _built(wanted: type[Report], typed: Mapping[str, str]) -> Built:
 
 
 def _url_of(target: Target) -> str | None:
-    if target.kind == "customer":
-        return url_for("customers.dossier", customer_id=target.id)
-    return url_for("closing.contract", contract_id=target.id) if target.kind == "contract" else None
+    match target.kind:
+        case "customer":
+            return url_for("customers.dossier", customer_id=target.id)
+        case "standing":
+            return url_for("customers.dossier", customer_id=target.id, _anchor="statements")
+        case "contract":
+            return url_for("closing.contract", contract_id=target.id)
+        case "statement":
+            return url_for("executing.statement", statement_id=target.id)
 
 
 def _fields(wanted: type[Report], typed: Mapping[str, str]) -> list[tuple[Question, str, list[tuple[str, str]]]]:

@@ -15,6 +15,7 @@ from akkoord.executing import (
     EndingRule,
     Event,
     ExactLine,
+    Goal,
     Phrase,
     amount_of,
     euros,
@@ -60,6 +61,13 @@ class ShortfallTotal(
         }
         result = said(text, text, **shown) if short else said("geen tekort", "no shortfall")
         yield ExactLine(short * self.rate, (bought, result), short, count.unit)
+
+    def goal(self, counted: Counted) -> Goal | None:
+        """Aim at what must be bought in all."""
+        count = counted.since_commencement(self.groups, basis=self.basis)
+        total = amount_of(self.total_commitment, count.unit)
+        text = said("{total} toegezegd over de hele looptijd", "{total} committed over the whole term", total=total)
+        return Goal(self.total_commitment, count.quantity, count.unit, text)
 
     def in_words(self) -> Phrase:
         """Say the total and the rate."""
