@@ -142,13 +142,14 @@ class Workspace:
     def open(cls, folder: Path, *, clock: Clock, plugins: Plugins | None = None) -> Self:
         """Open the workspace in a folder, with the installed plugins unless others are given.
 
-        Raises NotAWorkspace, InvalidSettings, ClauseSetMissing, or a StoreError (StoreTooNew for a store that a
-        newer Akkoord wrote).
+        `folder` may be the file of a snapshot too, which has its settings beside it. Raises NotAWorkspace,
+        InvalidSettings, ClauseSetMissing, or a StoreError (StoreTooNew for a store that a newer Akkoord wrote).
         """
         settings = read_settings(settings_file(folder))
         plugins = plugins or _installed(settings, clock)
         clause_set = _checked_clause_set(folder, settings, plugins)
-        return cls(folder, settings, open_store(folder / STORE), plugins, clause_set)
+        home = folder if folder.is_dir() else folder.parent
+        return cls(home, settings, open_store(_store_file(folder)), plugins, clause_set)
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, *, clock: Clock, plugins: Plugins | None = None) -> Self:
@@ -278,8 +279,15 @@ def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:
     raise ClauseSetMissing(Message("The clause set {name!r} is not installed. Installed are: {installed}.", values))
 
 
+def _store_file(folder: Path) -> Path:
+    """Find the store of a workspace: in its folder, or the file of a snapshot itself."""
+    return folder / STORE if folder.is_dir() else folder
+
+
 def settings_file(folder: Path) -> Path:
-    """Find the settings of the workspace in a folder. Raises NotAWorkspace, which says what is missing."""
+    """Find the settings of the workspace in a folder, or of a snapshot. Raises NotAWorkspace: what is missing."""
+    if folder.is_file() and folder.with_suffix(".toml").is_file():
+        return folder.with_suffix(".toml")
     if not folder.is_dir():
         raise NotAWorkspace(Message("There is no folder {folder}.", {"folder": str(folder)}))
     if not (folder / FILE).is_file():

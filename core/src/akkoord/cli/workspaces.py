@@ -1,14 +1,17 @@
 """The commands that make a workspace, check it and copy it."""
 
+import secrets
 from pathlib import Path
 from typing import Final
 
 import click
 
+from akkoord.access.passwords import hash_password
 from akkoord.cli.command import Command
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.language import N_, Message, plural_message
 from akkoord.settings import Settings
+from akkoord.snapshot import take
 from akkoord.workspace import Workspace
 
 
@@ -74,4 +77,30 @@ def backup(shell: Shell, file: Path) -> None:
     shell.say(Message("{file} holds the store as it is now.", {"file": str(file)}))
 
 
-COMMANDS: Final = (init, verify, backup)
+@click.command(
+    "snapshot",
+    cls=Command,
+    help=N_(
+        "Copy the store for consultants: names, numbers, addresses and texts become others, amounts and days stay. "
+        "Its settings come beside it, under the same name with .toml."
+    ),
+)
+@click.argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path), help=N_("The new file."))
+@pass_shell
+def snapshot(shell: Shell, file: Path) -> None:
+    """Copy the store without anybody in it."""
+    if not file.parent.is_dir():
+        raise BadInput(Message("There is no folder {folder}.", {"folder": str(file.parent)}))
+    taken = take(shell.open(), file, nobody=hash_password(secrets.token_urlsafe()))
+    values = {"file": str(taken.store), "settings": taken.settings.name, "count": len(taken.replaced)}
+    shell.say(
+        Message(
+            "{file} holds a copy in which {count} names, numbers, addresses and texts are replaced; "
+            "its settings are in {settings}.",
+            values,
+        )
+    )
+    shell.say(Message("Its contract versions and journal are hashed anew: it is a copy to work on, and no evidence."))
+
+
+COMMANDS: Final = (init, verify, backup, snapshot)

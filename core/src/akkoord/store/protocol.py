@@ -161,6 +161,14 @@ class Store(Protocol):
     def backup(self, to: Path) -> None:
         """Write a copy of one moment to a new file, while others go on working. Raises StoreExists."""
 
+    def copy(self, to: Path, rewriters: Mapping[Table, Callable[[Row], Row | None]]) -> None:
+        """Write a copy of one moment to a new file in which the rows of some tables read otherwise.
+
+        A rewriter says how a row reads in the copy, None leaves it out; tables are rewritten in the order given, and a
+        journal whose events are rewritten is chained anew. What the rows said is nowhere in the file. Raises
+        StoreExists.
+        """
+
     def check(self) -> list[Problem]:
         """Check the file, the references, the blobs and the journal; an empty list means all is well."""
 

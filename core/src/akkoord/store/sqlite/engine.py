@@ -3,7 +3,7 @@
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from akkoord.store.records import Problem
 from akkoord.store.sales import Sales
 from akkoord.store.schema import Row, Table, Value, text, whole
 from akkoord.store.sqlite import driver
+from akkoord.store.sqlite.copying import Rewriter, rewrite_rows
 from akkoord.store.sqlite.faults import translated
 from akkoord.store.sqlite.files import appearing
 from akkoord.store.sqlite.search import Search
@@ -123,6 +124,14 @@ class SqliteStore(Sales, Search):
             raise RuntimeError("backup() inside write() would copy what may still be rolled back")
         with appearing(to) as part:
             self._copy(part)
+
+    def copy(self, to: Path, rewriters: Mapping[Table, Rewriter]) -> None:
+        """Write a copy of one moment to a new file in which the rows of some tables read otherwise, or are left out."""
+        if self.is_writing():
+            raise RuntimeError("copy() inside write() would copy what may still be rolled back")
+        with appearing(to) as part:
+            self._copy(part)
+            rewrite_rows(part, rewriters, patience=self.patience)
 
     def check(self) -> list[Problem]:
         """Check the file, the references, the search index, the blobs and the journal."""

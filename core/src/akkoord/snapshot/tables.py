@@ -1,0 +1,177 @@
+"""Say table by table how a row reads in a snapshot; a table that is not named here holds figures and days only."""
+
+import json
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Final, cast
+
+from akkoord.snapshot.leaves import Leaves
+from akkoord.snapshot.versions import Versions
+from akkoord.store import (
+    ACCOUNT,
+    ASSET,
+    BLOB,
+    CALENDAR_FEED,
+    CONTRACT,
+    CONTRACT_VERSION,
+    CUSTOMER,
+    CUSTOMER_FILE,
+    DOCUMENT,
+    EVENT,
+    LOGIN_ATTEMPT,
+    NOTE,
+    OBLIGATION,
+    OPERATION,
+    PROPOSAL,
+    SALE_HISTORY,
+    SALE_LINE,
+    SALE_REJECT,
+    SALE_RUN,
+    SESSION,
+    SIDE_AGREEMENT,
+    SIGNATURE,
+    SITUATION,
+    STATEMENT,
+    VISIT,
+    Json,
+    Row,
+    Table,
+    canonical_json,
+    optional_text,
+    sort_key,
+    text,
+)
+from akkoord.store.schema import SEARCH
+
+__all__ = ["rewriters"]
+
+Rewriter = Callable[[Row], Row | None]
+Body = dict[str, Json]
+
+DRAWING: Final[Json] = {"lines": [[[60, 150], [120, 70], [180, 150], [240, 70], [300, 150], [360, 110]]]}
+"""What stands in the place of every signature."""
+LEFT_OUT: Final = (
+    BLOB, CALENDAR_FEED, CUSTOMER_FILE, DOCUMENT, LOGIN_ATTEMPT, OPERATION, SALE_HISTORY, SALE_REJECT, SEARCH, SESSION,
+)  # fmt: skip
+"""Files, prints, what an import refused or replaced, and what lets people in: nothing of it is in the copy."""
+
+
+def rewriters(leaves: Leaves, versions: Versions, nobody: str) -> Mapping[Table, Rewriter]:
+    """Give the rewriters in the order in which they meet originals: who people are first, the journal last.
+
+    `nobody` is the hash of a password that nobody knows.
+    """
+    rows = _Rows(leaves, versions, nobody)
+    return {
+        ACCOUNT: rows.account,
+        CUSTOMER: rows.customer,
+        SITUATION: rows.answers,
+        PROPOSAL: rows.answers,
+        CONTRACT_VERSION: versions.row,
+        CONTRACT: rows.contract,
+        SIGNATURE: rows.signature,
+        ASSET: rows.asset,
+        SIDE_AGREEMENT: rows.side_agreement,
+        VISIT: rows.record,
+        OBLIGATION: rows.record,
+        NOTE: rows.record,
+        STATEMENT: rows.record,
+        SALE_RUN: rows.sale_run,
+        SALE_LINE: rows.sale_line,
+        **dict.fromkeys(LEFT_OUT, _nothing),
+        EVENT: rows.event,
+    }
+
+
+def _nothing(_: Row) -> None:
+    """Leave a row out."""
+
+
+class _Rows:
+    """The rewriters that look into rows."""
+
+    def __init__(self, leaves: Leaves, versions: Versions, nobody: str) -> None:
+        self._leaves = leaves
+        self._of = leaves.pseudonyms.of
+        self._versions = versions
+        self._nobody = nobody
+        self._lines = count(1)
+
+    def account(self, row: Row) -> Row:
+        body = _body(row)
+        email = body["email"]
+        body["name"] = self._of(str(body["name"]), "person")
+        body["email"] = self._of(email, "email") if isinstance(email, str) else None
+        body["password"] = self._nobody
+        return {**row, "login": self._of(text(row, "login"), "login"), "body": canonical_json(body)}
+
+    def customer(self, row: Row) -> Row:
+        body = _body(row)
+        body["party"] = party = self._leaves.party(cast("Mapping[str, Json]", body["party"]))
+        city = party.get("city")
+        return {
+            **row, "number": self._of(text(row, "number"), "number"), "name": str(party["name"]),
+            "name_key": sort_key(str(party["name"])), "city": city if isinstance(city, str) else None,
+            "body": canonical_json(body),
+        }  # fmt: skip
+
+    def answers(self, row: Row) -> Row:
+        """Rewrite a situation or a proposal."""
+        body = _body(row)
+        answers = self._versions.facts(cast("Mapping[str, Json]", body.pop("answers")))
+        rest = cast("Body", self._leaves.record(body))
+        return {**row, "body": canonical_json({**rest, "answers": answers})}
+
+    def contract(self, row: Row) -> Row:
+        body = _body(row)
+        facts = self._versions.facts(cast("Mapping[str, Json]", body.pop("facts")))
+        own_texts = [
+            {**one, "title": self._of(str(one["title"])), "body": self._of(str(one["body"]))}
+            for one in cast("list[Body]", body.pop("own_texts"))
+        ]
+        rest = cast("Body", self._leaves.record(body))
+        return {**row, "body": canonical_json({**rest, "facts": facts, "own_texts": cast("Json", own_texts)})}
+
+    def signature(self, row: Row) -> Row:
+        body = _body(row)
+        strokes, consent, zone = body.pop("strokes"), body.pop("consent"), body.pop("zone", None)
+        name, role = self._of(str(body.pop("name")), "person"), self._of(str(body.pop("role")), "role")
+        del strokes
+        rest = cast("Body", self._leaves.record(body))
+        kept = {**rest, "name": name, "role": role, "strokes": DRAWING, "consent": consent}
+        return {**row, "body": canonical_json(kept if zone is None else {**kept, "zone": zone})}
+
+    def asset(self, row: Row) -> Row:
+        body, serial = _body(row), optional_text(row, "serial_number")
+        number = None if serial is None else self._of(serial)
+        for key, value in body.items():
+            if isinstance(value, str):
+                body[key] = self._leaves.pseudonyms.within(value) if key == "key" else self._record_leaf(value, key)
+        return {**row, "serial_number": number, "body": canonical_json(body)}
+
+    def side_agreement(self, row: Row) -> Row:
+        body = cast("Body", self._leaves.record({**_body(row), "attachment": None}))
+        return {**row, "body": canonical_json(body)}
+
+    def record(self, row: Row) -> Row:
+        return {**row, "body": canonical_json(self._leaves.record(_body(row)))}
+
+    def sale_run(self, row: Row) -> Row:
+        return {**self.record(row), "file": self._of(text(row, "file"))}
+
+    def sale_line(self, row: Row) -> Row:
+        """Give a sales line another id: their own are often made of invoices and customers."""
+        return {**row, "id": f"copy-{next(self._lines)}"}
+
+    def event(self, row: Row) -> Row | None:
+        """Rewrite what the journal tells; a stream of which the row is left out is left out with it."""
+        if text(row, "stream").startswith(f"{CUSTOMER_FILE.name}:"):
+            return None
+        return self.record(row)
+
+    def _record_leaf(self, value: str, key: str) -> str:
+        return str(self._leaves.record(value, key))
+
+
+def _body(row: Row) -> Body:
+    return cast("Body", json.loads(text(row, "body")))
