@@ -10,6 +10,7 @@ from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
 from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, said
 from akkoord.executing.position import Balance, GroupKey, LineKey, Position, Total
+from akkoord.executing.priced import Part, PricedRule
 from akkoord.executing.rule import Concern, EndingRule, Example, Goal, Rule
 from akkoord.executing.statement import Statement, settle
 from akkoord.executing.worth import Share, Worth, worth
@@ -42,8 +43,10 @@ __all__ = [
     "Line",
     "LineKey",
     "LineMissing",
+    "Part",
     "Phrase",
     "Position",
+    "PricedRule",
     "ProratedRule",
     "RemainingRule",
     "Rule",

@@ -3,6 +3,7 @@
 from akkoord_rules_volume.growth import GrowthPerUnit
 from akkoord_rules_volume.per_unit import PerUnit
 from akkoord_rules_volume.tiers import Tier, TierPerUnit
+from akkoord_rules_volume.tiers_of_turnover import PctTier, TierPct
 from akkoord_rules_volume.turnover import TurnoverPct
 
-__all__ = ["GrowthPerUnit", "PerUnit", "Tier", "TierPerUnit", "TurnoverPct"]
+__all__ = ["GrowthPerUnit", "PctTier", "PerUnit", "Tier", "TierPct", "TierPerUnit", "TurnoverPct"]

@@ -1,12 +1,13 @@
 """A share of the turnover."""
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from akkoord.executing import Counted, CountingRule, ExactLine, Phrase, euros, percent, said
+from akkoord.executing import Count, Counted, Part, Phrase, PricedRule, euros, percent, said
 from akkoord.executing.parameters import Pct
+from akkoord.executing.priced import Measure
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord_rules_volume.samples import year_of
@@ -15,24 +16,26 @@ __all__ = ["TurnoverPct"]
 
 
 class TurnoverPct(
-    CountingRule, kind="turnover_pct", label=Words(nl="Percentage van de omzet", en="Percentage of turnover")
+    PricedRule, kind="turnover_pct", label=Words(nl="Percentage van de omzet", en="Percentage of turnover")
 ):
     """RULES 0.8 `turnover_pct`: net turnover × percentage, such as a rebate on other drinks."""
 
+    measure_of: ClassVar[Measure] = "turnover"
+
     pct: Annotated[Pct, Ask(Words(nl="Percentage", en="Percentage"), unit="%"), Field(ge=0, le=100)]
 
-    def lines(self, counted: Counted) -> Iterable[ExactLine]:
+    def priced(self, count: Count, counted: Counted) -> Sequence[Part]:
         """Take the percentage of the net turnover that counts."""
-        count = self.count(counted)
+        del counted
         step = said(
             "{pct} van {turnover} netto-omzet",
             "{pct} of {turnover} net turnover",
             pct=percent(self.pct),
             turnover=euros(count.turnover),
         )
-        yield ExactLine(count.turnover * self.pct / 100, (step,), count.quantity, count.unit)
+        return [Part("price", count.turnover * self.pct / 100, step, count.quantity)]
 
-    def in_words(self) -> Phrase:
+    def price_in_words(self) -> Phrase:
         """Say the percentage."""
         return said("{pct} van de netto-omzet", "{pct} of net turnover", pct=percent(self.pct))
 
