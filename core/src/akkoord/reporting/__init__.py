@@ -18,7 +18,7 @@ from akkoord.reporting.parts import (
     shown,
 )
 from akkoord.reporting.reading import Reading, Records
-from akkoord.reporting.report import Report, period_now
+from akkoord.reporting.report import Report, period_now, year_now
 
 __all__ = [
     "FORMATS",
@@ -46,4 +46,5 @@ __all__ = [
     "output",
     "period_now",
     "shown",
+    "year_now",
 ]

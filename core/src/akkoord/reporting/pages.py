@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 from mako.template import Template
 from markupsafe import Markup, escape
@@ -16,10 +15,9 @@ from akkoord.reporting.charts import drawn
 from akkoord.reporting.parts import Built, Cell, Figure, KeyNumber, Note, Table, Target, Value, is_figure, shown
 from akkoord.reporting.tables import as_json
 
-__all__ = ["UrlOf", "as_html", "as_pdf", "fragment", "nothing_words", "under_words"]
+__all__ = ["UrlOf", "as_html", "as_pdf", "fragment", "under_words"]
 
 UrlOf = Callable[[Target], str | None]
-_NONE: Final = Message("Nothing was found for what was chosen.")
 
 
 def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None) -> Markup:
@@ -47,7 +45,7 @@ def as_html(built: Built, language: Language, *, url_of: UrlOf = lambda _: None)
         language=language,
         fragment=fragment(built, language, url_of=url_of),
         under=under_words(built, language),
-        nothing=_NONE.text(language),
+        nothing=built.nothing.text(language),
     )
     style = Markup("<style>{}</style></head>").format(Markup(_css()))  # noqa: S704 - our own file
     return page.strip().replace("</head>", style, 1).encode()
@@ -60,7 +58,7 @@ def as_pdf(built: Built, language: Language) -> bytes:
         language=language,
         fragment=fragment(built, language),
         under=under_words(built, language),
-        nothing=_NONE.text(language),
+        nothing=built.nothing.text(language),
     )
     data = as_json(built, language).decode()
     return print_page(
@@ -82,11 +80,6 @@ def under_words(built: Built, language: Language) -> str:
     """Say over which days a report is, and what was chosen."""
     said = [built.period.text(language), *(f"{label.text(language)}: {value}" for label, value in built.chosen)]
     return " · ".join(said)
-
-
-def nothing_words(language: Language) -> str:
-    """Say that there is nothing to show."""
-    return _NONE.text(language)
 
 
 @cache

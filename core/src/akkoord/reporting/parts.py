@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
-from akkoord.language import Language, Speaks, spoken
+from akkoord.language import Language, Message, Speaks, spoken
 from akkoord.values import Money, Period, Quantity, formats
 from akkoord.values.percentage import Percentage
 
 __all__ = [
+    "NOTHING",
     "Amount",
     "Built",
     "Cell",
@@ -26,6 +27,7 @@ __all__ = [
     "shown",
 ]
 
+NOTHING: Final = Message("Nothing was found for what was chosen.")
 Amount = Money | Quantity | Percentage | Decimal | int
 """What can be counted or added up; a number without a unit of its own stands as it is."""
 Value = Amount | date | str | Speaks | None
@@ -132,7 +134,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report that was built: what it shows, of which days, chosen how, and on which day it was made."""
+    """A report that was built: what it shows, of which days, chosen how, and on which day it was made.
+
+    `nothing` is what it says when there is nothing to show.
+    """
 
     name: str
     title: Speaks
@@ -140,6 +145,7 @@ class Built:
     chosen: tuple[tuple[Speaks, str], ...]
     made_on: date
     sections: tuple[Section, ...]
+    nothing: Speaks = NOTHING
 
 
 def is_figure(value: Cell | Value) -> bool:

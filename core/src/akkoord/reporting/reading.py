@@ -17,7 +17,7 @@ from akkoord.executing.obligations import Obligations
 from akkoord.executing.outlook import Coming, Outlook
 from akkoord.executing.progress import Progress
 from akkoord.executing.statement_reading import StatementReading
-from akkoord.language import Message
+from akkoord.language import Message, Speaks
 from akkoord.reporting.parameters import InvalidParameters, Parameters
 
 __all__ = ["Reading", "Records"]
@@ -87,6 +87,10 @@ class Reading:
     def manager_of(self, customer: Customer) -> str:
         """Name the account manager of a customer, with a dash for none."""
         return self.people.get(customer.owner or "", "–")
+
+    def kind(self, name: str) -> Speaks:
+        """Say what people call a rule kind."""
+        return self.records.outlook.kind(name)
 
     def contracts(self, states: Iterable[ContractState] | None = None) -> list[tuple[Contract, Customer]]:
         """Return the contracts with their customers, by number; in these states, or all."""

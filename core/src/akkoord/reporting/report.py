@@ -1,17 +1,35 @@
 """The base of a report: typed parameters in, sections out. What it shows is the same object in every output."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
 from akkoord.access import Account
 from akkoord.language import Speaks, Words
 from akkoord.reporting.parameters import Parameters
-from akkoord.reporting.parts import Built, Section
+from akkoord.reporting.parts import NOTHING, Built, Section
 from akkoord.reporting.reading import Reading, Records
 
-__all__ = ["Report", "period_now"]
+__all__ = ["Report", "period_now", "year_now"]
+
+
+def period_now(today: date) -> str:
+    """Write the present quarter.
+
+    >>> period_now(date(2026, 11, 23))
+    '2026-Q4'
+    """
+    return f"{today.year}-Q{(today.month + 2) // 3}"
+
+
+def year_now(today: date) -> str:
+    """Write the present year.
+
+    >>> year_now(date(2026, 11, 23))
+    '2026'
+    """
+    return str(today.year)
 
 
 class Report(ABC):
@@ -28,11 +46,20 @@ class Report(ABC):
     about: ClassVar[Words]
     order: ClassVar[int] = 100
     parameters: ClassVar[type[Parameters]] = Parameters
+    opens_with: ClassVar[Callable[[date], str]] = period_now
+    nothing: ClassVar[Speaks] = NOTHING
 
     def __init_subclass__(
-        cls, *, name: str = "", title: Words | None = None, about: Words | None = None, order: int = 100
+        cls,
+        *,
+        name: str = "",
+        title: Words | None = None,
+        about: Words | None = None,
+        order: int = 100,
+        opens_with: Callable[[date], str] | None = None,
+        nothing: Words | None = None,
     ) -> None:
-        """Keep what the report is called."""
+        """Keep what the report is called, with which period it opens, and what it says when there is nothing."""
         super().__init_subclass__()
         cls.name, cls.order = name, order
         if name and (title is None or about is None):
@@ -41,6 +68,8 @@ class Report(ABC):
             raise TypeError(f"the name of report {name!r} is letters, digits and hyphens")
         if title is not None and about is not None:
             cls.title, cls.about = title, about
+        cls.opens_with = staticmethod(opens_with or cls.opens_with)
+        cls.nothing = nothing or cls.nothing
 
     @abstractmethod
     def build(self, reading: Reading) -> Iterable[Section]:
@@ -48,20 +77,11 @@ class Report(ABC):
 
     @classmethod
     def made(cls, records: Records, typed: Mapping[str, object], *, by: Account, today: date) -> Built:
-        """Build the report for an account, of what was typed; without a period, of the present quarter.
+        """Build the report for an account, of what was typed; without a period, of that with which it opens.
 
         Raises InvalidParameters or NotAllowed.
         """
-        chosen = cls.parameters.read({"period": period_now(today), **{k: v for k, v in typed.items() if v}})
+        chosen = cls.parameters.read({"period": cls.opens_with(today), **{k: v for k, v in typed.items() if v}})
         sections = tuple(cls().build(Reading(records, by, today, chosen)))
         labels: tuple[tuple[Speaks, str], ...] = chosen.chosen
-        return Built(cls.name, cls.title, chosen.period, labels, today, sections)
-
-
-def period_now(today: date) -> str:
-    """Write the present quarter.
-
-    >>> period_now(date(2026, 11, 23))
-    '2026-Q4'
-    """
-    return f"{today.year}-Q{(today.month + 2) // 3}"
+        return Built(cls.name, cls.title, chosen.period, labels, today, sections, cls.nothing)

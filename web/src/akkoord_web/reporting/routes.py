@@ -104,7 +104,7 @@ def _fields(wanted: type[Report], typed: Mapping[str, str]) -> list[tuple[Questi
     for question in wanted.parameters.questions():
         if question.key == "account_manager" and not context.account().is_manager:
             continue
-        value = typed.get(question.key, period_now(context.today()) if question.key == "period" else "")
+        value = typed.get(question.key, wanted.opens_with(context.today()) if question.key == "period" else "")
         choices = _choices(question, value)
         found.append((question, value, choices))
     return found

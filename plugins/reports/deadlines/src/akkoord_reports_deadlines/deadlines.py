@@ -30,6 +30,10 @@ class Deadlines(
         en="What must happen within 90 days, what is overdue, and whose it is.",
     ),
     order=30,
+    nothing=Words(
+        nl="Binnen 90 dagen hoeft er niets, en niets is te laat.",
+        en="Nothing is due within 90 days, and nothing is late.",
+    ),
 ):
     """Notice, ends, obligations and agreements, as of today."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from akkoord import Words
 from akkoord.closing.contract import Contract
 from akkoord.dossier import Customer
-from akkoord.reporting import Cell, Figure, KeyNumber, Reading, Report, Section, Series, Table, Target
+from akkoord.reporting import Cell, Figure, KeyNumber, Reading, Report, Section, Series, Table, Target, year_now
 
 __all__ = ["Deviations"]
 
@@ -28,6 +28,11 @@ class Deviations(
         en="Where the clause library falls short: own texts and approvals.",
     ),
     order=50,
+    opens_with=year_now,
+    nothing=Words(
+        nl="In deze periode is geen contract gemaakt. Kies een andere periode.",
+        en="No contract was made in this period. Choose another period.",
+    ),
 ):
     """Own texts and approvals of the contracts made in the period."""
 

@@ -30,6 +30,10 @@ class Portfolio(
         en="Which contracts run, what came in and went out, and what ends within 90 days.",
     ),
     order=10,
+    nothing=Words(
+        nl="Er zijn nog geen contracten. Een contract begint met een voorstel bij een klant.",
+        en="There are no contracts yet. A contract begins with a proposal to a customer.",
+    ),
 ):
     """Contracts by state and account manager, inflow and outflow in the period, and what ends soon."""
 

@@ -1,22 +1,52 @@
-"""What statements came to in the period: accrued, approved and posted, per account manager and rule."""
+"""What statements came to in the period and what is still expected: per account manager and kind of rule."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from akkoord import Words
 from akkoord.dossier import Customer
 from akkoord.executing.kept import KeptStatement
-from akkoord.reporting import Cell, Figure, KeyNumber, Note, Reading, Report, Section, Series, Table, Target
+from akkoord.executing.line import Line
+from akkoord.executing.outlook import Coming
+from akkoord.reporting import (
+    Cell,
+    Figure,
+    KeyNumber,
+    Note,
+    Reading,
+    Report,
+    Section,
+    Series,
+    Table,
+    Target,
+    Value,
+    year_now,
+)
 from akkoord.values import Money
 
 __all__ = ["Rebates"]
 
 OPEN = Words(nl="Nog te boeken", en="Not posted yet")
 POSTED = Words(nl="Geboekt", en="Posted")
+AHEAD = Words(nl="Nog verwacht", en="Still expected")
 TO_CUSTOMERS = Words(nl="Aan klanten", en="To customers")
 FROM_CUSTOMERS = Words(nl="Van klanten", en="From customers")
+FORECAST_TO = Words(nl="Verwacht aan klanten", en="Forecast to customers")
+FORECAST_FROM = Words(nl="Verwacht van klanten", en="Forecast from customers")
+STATEMENTS = Words(nl="afrekeningen", en="statements")
 MANAGER = Words(nl="Accountmanager", en="Account manager")
 RULE = Words(nl="Regel", en="Rule")
+SUM = Words(nl="Totaal", en="Total")
+NOT_YET = Words(
+    nl="Over deze periode is nog niets afgerekend; dit is wat verwacht wordt.",
+    en="Nothing was settled over this period yet; this is what is expected.",
+)
+AMOUNTS = Words(
+    nl="Bedragen zonder btw. Verwacht is wat is afgerekend, en voor perioden die nog lopen wat de regels geven als de "
+    "rest gaat als een jaar eerder.",
+    en="Amounts before VAT. Forecast is what was settled, and for periods that still run what the rules give when the "
+    "rest goes as a year before.",
+)
 STATES = {
     "accrued": Words(nl="Opgebouwd", en="Accrued"),
     "provisional": Words(nl="Voorlopig", en="Provisional"),
@@ -24,7 +54,9 @@ STATES = {
     "posted": POSTED,
     "corrected": Words(nl="Geboekt en gecorrigeerd", en="Posted and corrected"),
 }
-Found = list[tuple[KeptStatement, Customer]]
+Found = Sequence[tuple[KeptStatement, Customer]]
+Expected = Sequence[tuple[Line, Customer]]
+ByRule = Counter[tuple[str, str]]
 
 
 class Rebates(
@@ -32,22 +64,46 @@ class Rebates(
     name="rebates",
     title=Words(nl="Kortingen en bonussen", en="Rebates and bonuses"),
     about=Words(
-        nl="Wat contracten in de periode opleverden: opgebouwd, goedgekeurd en geboekt.",
-        en="What contracts came to in the period: accrued, approved and posted.",
+        nl="Wat contracten in de periode opleverden: opgebouwd, goedgekeurd, geboekt en nog verwacht.",
+        en="What contracts came to in the period: accrued, approved, posted and still expected.",
     ),
     order=20,
+    opens_with=year_now,
+    nothing=Words(
+        nl="Over deze periode is niets afgerekend, en geen contract dat nu loopt heeft er een afrekening in. "
+        "Kies een andere periode.",
+        en="Nothing was settled over this period, and no contract that runs now settles in it. Choose another period.",
+    ),
 ):
-    """The net amounts of statements over periods that end in the chosen one."""
+    """The net amounts of statements over periods that end in the chosen one, and of those still to come."""
 
     def build(self, reading: Reading) -> Iterable[Section]:
-        """Add up the statements."""
+        """Add up the statements, and what comes."""
         found = reading.statements()
-        if not found:
+        coming = _not_settled(reading, found)
+        if not found and not coming:
             return
-        yield _at_a_glance(reading, found)
-        yield _by_rule(found)
-        title = Words(nl="Afrekeningen", en="Statements")
-        yield Section(title, (_statements(title, found),))
+        yield _at_a_glance(reading, found, coming)
+        yield _by_rule(reading, found, coming)
+        if found:
+            title = Words(nl="Afrekeningen", en="Statements")
+            yield Section(title, (_statements(title, found),))
+
+
+def _not_settled(reading: Reading, found: Found) -> Expected:
+    """Give the lines of periods that still run: one that was only accrued is expected anew."""
+    settled = {(one.contract, one.settled, one.period.first) for one, _ in found if one.state != "accrued"}
+    return [
+        (line, customer)
+        for each, _, customer in reading.coming()
+        if _key(each) not in settled
+        for line in each.lines
+        if line.charged
+    ]
+
+
+def _key(each: Coming) -> tuple[object, ...]:
+    return each.contract, each.settled, each.period.first
 
 
 def _net(statement: KeptStatement, *directions: str) -> int:
@@ -59,43 +115,66 @@ def _money(cents: int) -> Money:
     return Money.of_minor(cents)
 
 
-def _at_a_glance(reading: Reading, found: Found) -> Section:
-    names = sorted({reading.manager_of(customer) for _, customer in found})
-    sums: Counter[tuple[str, bool]] = Counter()
-    for statement, customer in found:
-        sums[reading.manager_of(customer), statement.is_booked] += _net(statement, "payable")
-    series = tuple(
-        Series(words, tuple(_money(sums[name, booked]) for name in names))
-        for words, booked in ((POSTED, True), (OPEN, False))
-    )
-    title = Words(nl="Aan klanten, naar accountmanager", en="To customers, by account manager")
-    posted = [statement for statement, _ in found if statement.is_booked]
+def _at_a_glance(reading: Reading, found: Found, coming: Expected) -> Section:
+    posted = [one for one, _ in found if one.is_booked]
+    to, back = (sum(_net(one, way) for one, _ in found) for way in ("payable", "receivable"))
+    sums = _by_manager(reading, found, coming)
+    names = sorted({name for name, _ in sums})
+    series = tuple(Series(words, tuple(_money(sums[name, words]) for name in names)) for words in (POSTED, OPEN, AHEAD))
+    title = Words(nl="Verwacht aan klanten, naar accountmanager", en="Forecast to customers, by account manager")
     return Section(
         Words(nl="In het kort", en="At a glance"),
         (
-            KeyNumber(TO_CUSTOMERS, _money(sum(_net(one, "payable") for one, _ in found))),
-            KeyNumber(FROM_CUSTOMERS, _money(sum(_net(one, "receivable") for one, _ in found))),
-            KeyNumber(POSTED, len(posted), Words(nl="afrekeningen", en="statements")),
-            KeyNumber(OPEN, len(found) - len(posted), Words(nl="afrekeningen", en="statements")),
+            KeyNumber(TO_CUSTOMERS, _money(to)),
+            KeyNumber(FROM_CUSTOMERS, _money(back)),
+            KeyNumber(FORECAST_TO, _money(sum(sums.values()))),
+            KeyNumber(POSTED, len(posted), STATEMENTS),
+            KeyNumber(OPEN, len(found) - len(posted), STATEMENTS),
+            *([] if found else [Note(NOT_YET)]),
             Figure("stacked", title, MANAGER, tuple(names), series),
-            Note(Words(nl="Bedragen zonder btw.", en="Amounts before VAT.")),
+            Note(AMOUNTS),
         ),
     )
 
 
-def _by_rule(found: Found) -> Section:
-    sums: Counter[tuple[str, str]] = Counter()
-    for statement, _ in found:
-        names = {line.id: line.rule for line in statement.lines}
-        for key, cents in statement.due.lines.items():
-            sums[names.get(key.line, key.line), key.direction] += cents
-    rules = sorted({rule for rule, _ in sums})
+def _by_manager(reading: Reading, found: Found, coming: Expected) -> Counter[tuple[str, Words]]:
+    """Add up what customers get: posted, settled, and expected."""
+    sums: Counter[tuple[str, Words]] = Counter()
+    for statement, customer in found:
+        if statement.state != "accrued":
+            words = POSTED if statement.is_booked else OPEN
+            sums[reading.manager_of(customer), words] += _net(statement, "payable")
+    for line, customer in coming:
+        if line.direction == "payable":
+            sums[reading.manager_of(customer), AHEAD] += line.amount.minor
+    return sums
+
+
+def _by_rule(reading: Reading, found: Found, coming: Expected) -> Section:
+    now, settled = _sums(found), _sums([pair for pair in found if pair[0].state != "accrued"])
+    for line, _ in coming:
+        settled[line.kind, line.direction] += line.amount.minor
+    kinds = sorted({kind for kind, _ in (*now, *settled)}, key=lambda kind: reading.kind(kind).text("nl"))
     title = Words(nl="Naar regel", en="By rule")
-    rows = tuple((rule, _money(sums[rule, "payable"]), _money(sums[rule, "receivable"])) for rule in rules)
-    to = _money(sum(sums[rule, "payable"] for rule in rules))
-    back = _money(sum(sums[rule, "receivable"] for rule in rules))
-    total = (Words(nl="Totaal", en="Total"), to, back)
-    return Section(title, (Table(title, (RULE, TO_CUSTOMERS, FROM_CUSTOMERS), rows, total),))
+    rows = tuple((reading.kind(kind), *_row(now, kind), *_row(settled, kind)) for kind in kinds)
+    total: tuple[Value, ...] = (SUM, *_row(now, *kinds), *_row(settled, *kinds))
+    headings = (RULE, TO_CUSTOMERS, FROM_CUSTOMERS, FORECAST_TO, FORECAST_FROM)
+    return Section(title, (Table(title, headings, rows, total),))
+
+
+def _sums(found: Found) -> ByRule:
+    """Add up what statements book, by kind of rule and direction."""
+    sums: ByRule = Counter()
+    for statement, _ in found:
+        kinds = {line.id: line.kind for line in statement.lines}
+        for key, cents in statement.due.lines.items():
+            sums[kinds.get(key.line, key.line), key.direction] += cents
+    return sums
+
+
+def _row(sums: ByRule, *kinds: str) -> Iterator[Money]:
+    for way in ("payable", "receivable"):
+        yield _money(sum(sums[kind, way] for kind in kinds))
 
 
 def _statements(title: Words, found: Found) -> Table:
@@ -118,8 +197,6 @@ def _statements(title: Words, found: Found) -> Table:
         )
         for statement, customer in found
     )
-    total = (
-        Words(nl="Totaal", en="Total"), "", None, "",
-        _money(sum(_net(one, "payable") for one, _ in found)), _money(sum(_net(one, "receivable") for one, _ in found)),
-    )  # fmt: skip
-    return Table(title, headings, rows, total)
+    to = _money(sum(_net(one, "payable") for one, _ in found))
+    back = _money(sum(_net(one, "receivable") for one, _ in found))
+    return Table(title, headings, rows, (SUM, "", None, "", to, back))

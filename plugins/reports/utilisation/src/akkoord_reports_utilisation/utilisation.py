@@ -55,6 +55,10 @@ class Utilisation(
         en="Are contracts used to the full: commitments against time, shortfall at risk, bonus left unclaimed.",
     ),
     order=15,
+    nothing=Words(
+        nl="Geen contract dat in deze periode loopt heeft een toezegging of een bonus om te halen.",
+        en="No contract that runs in this period has a commitment or a bonus to reach.",
+    ),
 ):
     """What contracts aim at in the periods that run today, or ran on the last day of a period that is over."""
 
