@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from akkoord.closing.contract_reading import ContractReading
+from akkoord.executing import RuleKinds
 from akkoord.executing.agreements import agreements
 from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
 from akkoord.executing.runs import Run, settle_all
-from akkoord.executing.statements import NothingToSettle
+from akkoord.executing.source import KnownEvents
+from akkoord.executing.statements import NothingToSettle, Statements
 from akkoord.store import CONTRACT
 from akkoord.store import Event as Entry
 from akkoord.values import Period
+from akkoord_rules_packages import FreeGoods
 from tests.executing.statements.conftest import AT, rule, sold
 
 QUARTER = read_period("2026-Q3")
@@ -120,3 +123,26 @@ def test_an_amendment_is_not_settled_as_a_contract_of_its_own(store, agree, know
 def test_a_window_without_contracts_settles_nothing(store, known, run_all):
     assert run_all(known()) == []
     assert list(agreements(store, Period(QUARTER.first, QUARTER.last).last)) == []
+
+
+class Asked(KnownEvents):
+    """Events in memory, and for which contracts days were allowed to be added up."""
+
+    def __init__(self):
+        super().__init__()
+        self.added_up = {}
+
+    def events_of(self, contracts, first, last, *, cuts=None, cutoff=None):
+        self.added_up |= dict.fromkeys(contracts, cuts is not None)
+        return super().events_of(contracts, first, last, cuts=cuts, cutoff=cutoff)
+
+
+def test_only_a_contract_whose_rule_counts_by_the_day_gets_its_events_by_the_day(store, agree, make, run_all):
+    by_day = {"groups": ["beer"], "from_qty": "5", "worth": "10", "per": "day"}
+    agree(rule(settle="quarter"), number="2026-0001", name="one")
+    agree(rule(settle="quarter", kind="free_goods", parameters=by_day), number="2026-0002", name="two")
+    agree(rule(settle="quarter", kind="free_goods", parameters=by_day | {"per": "period"}), number="3", name="three")
+    asked = Asked()
+    found = run_all(Statements(store, asked, lambda: RuleKinds([make.Each, FreeGoods])))
+    assert [each.did for each in found] == ["made", "made", "made"]
+    assert asked.added_up == {"2026-0001": True, "2026-0002": False, "3": True}

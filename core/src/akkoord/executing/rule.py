@@ -140,6 +140,12 @@ class Rule(BaseModel):
         given, counted = self.sample()
         return Example(given, tuple(self.lines(counted)))
 
+    @classmethod
+    def counts_by_day(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell whether such a rule must know events by the day; else days that no period tells apart are added up."""
+        del parameters
+        return False
+
     def needs(self) -> tuple[str, ...]:
         """Name the lines whose rounded amounts this rule builds on."""
         return ()

@@ -135,8 +135,12 @@ def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> 
     first = min(statements.events_from(each, part) for each, _, part in parts)
     last = max(part.last for _, _, part in parts)
     cuts = {part.first for _, _, part in parts}
-    contracts = {each.contract for each, _, _ in parts}
-    events = statements.source.events_of(contracts, first, last, cuts=cuts, cutoff=run.cutoff)
+    contracts = {each.contract: each for each, _, _ in parts}
+    by_day = {name for name, each in contracts.items() if _by_day(each, statements.kinds())}
+    events = {
+        **statements.source.events_of(contracts.keys() - by_day, first, last, cuts=cuts, cutoff=run.cutoff),
+        **(statements.source.events_of(by_day, first, last) if by_day else {}),
+    }
     return [
         Job(
             each,
@@ -148,6 +152,12 @@ def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> 
         )
         for each, settled, part in parts
     ]
+
+
+def _by_day(agreement: Agreement, kinds: RuleKinds) -> bool:
+    """Tell whether a rule of the contract must know what was counted by the day."""
+    rules = [*agreement.rules, *(rule for held in agreement.earlier for rule in held.rules)]
+    return any(rule.kind in kinds and kinds[rule.kind].counts_by_day(rule.parameters) for rule in rules)
 
 
 def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -> Position:

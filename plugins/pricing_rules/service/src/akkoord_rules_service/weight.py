@@ -1,6 +1,6 @@
 """A rate for what every weighing has too much."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -41,6 +41,11 @@ class Overweight(Rule, kind="overweight", label=Words(nl="Overgewicht", en="Over
         text = f"{shown} × {{rate}}"
         step = said(text, text, total=amount_of(total, "kg"), rate=euros(self.rate), **values)
         yield ExactLine(total * self.rate, (step,), total, "kg")
+
+    @classmethod
+    def counts_by_day(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell that weighings may not be added up."""
+        return bool(parameters.get("groups"))
 
     def _weights(self, counted: Counted) -> list[Fraction]:
         if self.weights is not None:
