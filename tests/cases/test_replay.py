@@ -123,12 +123,12 @@ def test_a_case_that_agrees_says_so_with_what_was_computed():
 
 
 def test_the_result_for_programs_has_exactly_the_agreed_shape():
-    content = file_with(lambda case: case.update(restore={"state": "active"}))
+    content = file_with(lambda case: case.update(forecast={"hectolitres": 120}))
     plain = only(content).to_json()
     assert json.loads(json.dumps(plain)) == plain
     assert list(plain) == ["id", "checks", "not_run"]
     assert plain["checks"][0] == {"path": "compositions[0].expected.ok", "ok": True, "actual": True}
-    assert plain["not_run"] == [{"section": "restore", "reason": "not computed by this version of Akkoord"}]
+    assert plain["not_run"] == [{"section": "forecast", "reason": "not computed by this version of Akkoord"}]
 
 
 WRONG = {
@@ -307,9 +307,9 @@ def test_a_clause_set_without_a_letter_is_not_found_by_nothing():
 
 def test_sections_that_are_empty_or_that_only_go_in_are_no_expectations():
     content = file_with(
-        lambda case: case.update(sales=[1], settlements=[], termination=None, story="once", restore=[1])
+        lambda case: case.update(sales=[1], settlements=[], termination=None, story="once", forecast=[1])
     )
-    assert [item.section for item in only(content).not_run] == ["restore"]
+    assert [item.section for item in only(content).not_run] == ["forecast"]
 
 
 RUNS = {
@@ -358,6 +358,49 @@ def test_a_restored_customer_becomes_what_it_ever_was(before, restored):
     assert only(file_with(lambda case: case.update(states={"customer": run}))).ok
 
 
+LIFE = [["make", "prospect"], ["contract_in_force", "active"], ["termination_effective", "terminated"]]
+ENDED = [["make", "draft"], ["make_ready", "ready_to_sign"], ["sign", "partly_signed"], ["last_signature", "in_force"],
+         ["termination_effective", "terminated"]]  # fmt: skip
+PROMISE = {"what": "Teruggave", "anchor": "2026-10-31", "offset": {"days": 14}, "due": "2026-11-14"}
+
+
+def restored(*run, **expected):
+    """Restore the customer of a case, on a real store; what was computed by name."""
+    states = {"customer": [*run, ["restore", "active"]], "contract": ENDED}
+    result = only(file_with(lambda case: case.update(states=states, obligations=[PROMISE], restore=expected)))
+    return {check.path: check.actual for check in result.checks if check.path.startswith("restore")}
+
+
+def test_who_was_terminated_is_active_again_and_its_contract_is_not():
+    expected = {"customer_state": "active", "revived_contracts": [], "open_obligations_kept": True}
+    for run in (LIFE, [*LIFE, ["archive", "archived"]]):
+        assert restored(*run, **expected) == {f"restore.{key}": value for key, value in expected.items()}
+
+
+def test_who_never_had_a_contract_in_force_is_a_prospect_again():
+    found = restored(["make", "prospect"], ["archive", "archived"], customer_state="active")
+    assert found == {"restore.customer_state": "prospect"}
+
+
+def test_without_runs_the_sections_tell_what_there_was_to_restore():
+    ended = {"reason": "x", "effective": "2026-10-31"}
+    result = only(file_with(lambda case: case.update(termination=ended, restore={"customer_state": "active"})))
+    assert {"restore.customer_state": "active"}.items() <= {each.path: each.actual for each in result.checks}.items()
+
+
+def test_who_is_current_cannot_be_restored_and_the_case_says_so():
+    states = {"customer": [["make", "prospect"], ["restore", "active"]]}
+    result = only(file_with(lambda case: case.update(states=states, restore={"customer_state": "active"})))
+    (check,) = [check for check in result.differences if check.path == "restore.customer_state"]
+    assert "prospect" in check.difference("en")
+
+
+def test_what_is_not_known_of_a_restore_is_left_out_by_name():
+    states = {"customer": [*LIFE, ["restore", "active"]]}
+    result = only(file_with(lambda case: case.update(states=states, restore={"letter": "sent"})))
+    assert [item.section for item in result.not_run] == ["restore.letter"]
+
+
 def test_extra_states_may_be_several_runs():
     extra = [{"contract": RUNS["contract"]}, {"contract": [["make", "draft"], ["withdraw", "withdrawn"]]}]
     result = only(file_with(lambda case: case.update(extra_states=extra)))
@@ -378,13 +421,13 @@ def test_a_case_sums_up_in_one_line_and_each_difference_in_another():
         expected["term_end"] = "2027-01-01"
         expected["auto_included"] = ["z-terms"]
         expected["clauses"][0], expected["clauses"][1] = expected["clauses"][1], expected["clauses"][0]
-        case["restore"] = [1]
+        case["forecast"] = [1]
 
     result = only(file_with(change))
     assert result.headline("en") == "Z1: 3 of 7 checks differ"
     assert result.headline("nl") == "Z1: 3 van 7 controles verschillen"
-    assert result.left_out("en") == ("not run: restore (not computed by this version of Akkoord)",)
-    assert result.left_out("nl") == ("niet nagerekend: restore (wordt door deze versie van Akkoord niet berekend)",)
+    assert result.left_out("en") == ("not run: forecast (not computed by this version of Akkoord)",)
+    assert result.left_out("nl") == ("niet nagerekend: forecast (wordt door deze versie van Akkoord niet berekend)",)
     ends, order, along = result.details("en")
     assert ends == 'compositions[0].expected.term_end: expected "2027-01-01", computed "2026-12-31"'
     assert order.startswith('compositions[0].expected.clauses[0]: expected {"id": "z-rent", "label": "1"}, computed {')

@@ -11,6 +11,7 @@ from akkoord.cases.guarding import guarded
 from akkoord.cases.indexations import replay_indexations
 from akkoord.cases.obligations import replay_obligations
 from akkoord.cases.reports import replay_reports
+from akkoord.cases.restoring import replay_restore
 from akkoord.cases.results import Check, NotRun
 from akkoord.cases.terminations import replay_termination
 from akkoord.language import Message
@@ -26,6 +27,7 @@ RULE_SECTIONS: Mapping[str, Callable[[CaseContext], Iterator[Check | NotRun]]] =
         "obligations": replay_obligations,
         "reports": replay_reports,
         "termination": replay_termination,
+        "restore": replay_restore,
     }
 )
 """How each section is computed. Claims are added up in one go, whichever of their sections is there."""

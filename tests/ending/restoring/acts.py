@@ -1,0 +1,158 @@
+"""What can be tried with a customer: each act, on which things, and in which of their states it may happen.
+
+The states are written out once more from the tables of the domain, so that a mistake in `states.json`, or a service
+that does not ask it, shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from akkoord.values import Period
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to try on a kind of thing. `may` are the states in which it may happen; None: more than that counts."""
+
+    on: str
+    do: Callable[..., object]
+    may: frozenset[str] | None
+    who: str = "anna"
+
+
+def act(on, do, *may, who="anna"):
+    return Act(on, do, frozenset(may), who)
+
+
+def depends(on, do, who="anna"):
+    return Act(on, do, None, who)
+
+
+CHANGEABLE = ("draft", "ready_to_sign", "sent", "partly_signed")
+BINDING = ("in_force", "amended", "expiring")
+ANY_CUSTOMER = ("prospect", "active", "terminated", "archived")
+ANY_ASSET = ("placed", "returned", "returned_damaged", "not_returned", "purchased", "to_be_reclaimed")
+
+
+def things(house) -> dict[str, list[Any]]:
+    """Everything there is of the customer, by kind."""
+    w, c = house.workspace, house.customer_id
+    contracts = w.contracts.of(c)
+    return {
+        "customer": [house.customer],
+        "proposal": w.proposals.of(c),
+        "contract": contracts,
+        "amendment": [one for contract in contracts for one in w.contracts.amendments(contract)],
+        "agreement": w.agreements.of(c),
+        "obligation": w.obligations.of(c),
+        "asset": w.assets.of(c),
+        "statement": w.statements.of(c),
+    }
+
+
+def change_customer(h, customer, by):
+    party = replace(customer.party, phone=f"030 {customer.version:07}")
+    return h.workspace.customers.change(customer, party=party, by=by, at=h.now)
+
+
+def change_proposal(h, proposal, by):
+    answers = {**proposal.answers, "term": {**proposal.answers["term"], "months": 12 + proposal.version}}
+    return h.workspace.proposals.change(proposal, answers, by=by, at=h.now)
+
+
+def put_text(h, contract, by):
+    text = f"Afspraak {contract.version}."
+    return h.workspace.contracts.put_own_text(contract, "Terras", text, by=by, at=h.now)
+
+
+def sign(h, contract, by):
+    return h.sign(contract, by=by)
+
+
+def amend(h, contract, by):
+    amendments = h.workspace.amendments
+    begun = amendments.start(contract, by=by, at=h.now)
+    return change_amendment(h, begun, by)
+
+
+def change_amendment(h, amendment, by):
+    answers = {"commitment": {"annual_hl": str(100 + amendment.version + int(amendment.number.rpartition("-")[2]))}}
+    return h.workspace.amendments.change(amendment, answers, amendment.commencement, by=by, at=h.now)
+
+
+def do_obligation(h, one, by):
+    findings = dict.fromkeys(one.checks, True)
+    return h.workspace.obligations.done(one, by=by, at=h.now, on=h.today, findings=findings)
+
+
+def move_asset(h, asset, by):
+    state = ANY_ASSET[asset.version % len(ANY_ASSET)]
+    return h.workspace.assets.change(
+        asset, by=by, at=h.now, description=asset.description, serial_number=asset.serial_number,
+        placed_on=asset.placed_on, state=state,
+    )  # fmt: skip
+
+
+def settle(h, contract, by):
+    period = Period(contract.commencement or h.today, (contract.commencement or h.today) + timedelta(days=500))
+    return h.workspace.statements.draft(contract, period, h.today, by=by, at=h.now)
+
+
+ACTS: dict[str, Act] = {
+    "change customer": act("customer", change_customer, *ANY_CUSTOMER),
+    "archive": act(
+        "customer", lambda h, c, by: h.workspace.customers.archive(c, by=by, at=h.now), "prospect", "terminated"
+    ),
+    "restore": act(
+        "customer", lambda h, c, by: h.workspace.restoring.restore(c, by=by, at=h.now), "terminated", "archived"
+    ),
+    "give away and back": act(
+        "customer", lambda h, c, by: h.workspace.customers.assign(c, c.owner, by=by, at=h.now), *ANY_CUSTOMER, who="mia"
+    ),
+    "change proposal": act("proposal", change_proposal, "draft"),
+    "present": act("proposal", lambda h, p, by: h.workspace.proposals.present(p, by=by, at=h.now), "draft"),
+    "accept": act("proposal", lambda h, p, by: h.workspace.proposals.accept(p, by=by, at=h.now), "draft", "presented"),
+    "decline": act("proposal", lambda h, p, by: h.workspace.proposals.decline(p, "duur", by=by, at=h.now), "presented"),
+    "lapse": act("proposal", lambda h, p, by: h.workspace.proposals.lapse(p, by=by, at=h.now), "presented"),
+    "revise": act(
+        "proposal", lambda h, p, by: h.workspace.proposals.revise(p, by=by, at=h.now), "draft", "presented", "accepted"
+    ),
+    "make contract": act(
+        "proposal", lambda h, p, by: h.workspace.contracts.make(p, by=by, at=h.now), "draft", "presented", "accepted"
+    ),
+    "own text": act("contract", put_text, *CHANGEABLE),
+    "freeze": act("contract", lambda h, k, by: h.workspace.contracts.freeze(k, by=by, at=h.now), "draft"),
+    "send": act("contract", lambda h, k, by: h.workspace.contracts.mark_sent(k, by=by, at=h.now), "ready_to_sign"),
+    "sign": act("contract", sign, "ready_to_sign", "sent", "partly_signed"),
+    "withdraw": act("contract", lambda h, k, by: h.workspace.contracts.withdraw(k, "nee", by=by, at=h.now), *CHANGEABLE),
+    "notice": act(
+        "contract", lambda h, k, by: h.workspace.contracts.note_notice(k, h.today, by=by, at=h.now), *BINDING
+    ),
+    "amend": act("contract", amend, *BINDING),
+    "settle": depends("contract", settle),
+    "change amendment": depends("amendment", change_amendment),
+    "freeze amendment": depends("amendment", lambda h, k, by: h.workspace.contracts.freeze(k, by=by, at=h.now)),
+    "sign amendment": depends("amendment", sign),
+    "withdraw amendment": act(
+        "amendment", lambda h, k, by: h.workspace.contracts.withdraw(k, "nee", by=by, at=h.now), *CHANGEABLE
+    ),
+    "agreement done": act("agreement", lambda h, a, by: h.workspace.agreements.done(a, by=by, at=h.now), "open"),
+    "drop agreement": act("agreement", lambda h, a, by: h.workspace.agreements.drop(a, by=by, at=h.now), "open"),
+    "reopen agreement": act(
+        "agreement", lambda h, a, by: h.workspace.agreements.reopen(a, by=by, at=h.now), "done", "dropped"
+    ),
+    "obligation done": act("obligation", do_obligation, "open"),
+    "waive": act("obligation", lambda h, o, by: h.workspace.obligations.waive(o, "klaar", by=by, at=h.now), "open"),
+    "reopen obligation": act(
+        "obligation", lambda h, o, by: h.workspace.obligations.reopen(o, by=by, at=h.now), "done", "waived"
+    ),
+    "move thing": act("asset", move_asset, *ANY_ASSET),
+    "approve": act(
+        "statement", lambda h, s, by: h.workspace.statements.approve(s, by=by, at=h.now), "provisional", who="mia"
+    ),
+    "reject": act("statement", lambda h, s, by: h.workspace.statements.reject(s, "nee", by=by, at=h.now), "provisional"),
+    "post": act("statement", lambda h, s, by: h.workspace.statements.post(s, by=by, at=h.now), "approved", who="mia"),
+    "correct": depends("statement", lambda h, s, by: h.workspace.statements.correct(s, h.today, by=by, at=h.now)),
+}
