@@ -1,6 +1,7 @@
 """The command `akkoord check`: prove a clause set sound over all answers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -32,9 +33,9 @@ Check = Callable[[ClauseSet, Sequence[Problem]], "Report"]
 @pass_shell
 def check(shell: Shell, clause_set: str | None, as_json: bool) -> None:
     """Check a clause set."""
-    check_whole = _checker()
+    checked = _checker(shell)
     chosen, problems = _chosen(shell, clause_set)
-    report = check_whole(chosen, problems)
+    report = checked(chosen, problems)
     if as_json:
         shell.json(_plain(chosen, report, shell))
     else:
@@ -46,17 +47,18 @@ def check(shell: Shell, clause_set: str | None, as_json: bool) -> None:
 COMMANDS: Final = (check,)
 
 
-def _checker() -> Check:
-    """Import the check, which needs the solver."""
+def _checker(shell: Shell) -> Check:
+    """Import the check, which needs the solver; what is paid is looked at with the rule kinds that are installed."""
     try:
         from akkoord.closing.check import check_whole  # noqa: PLC0415 - only this command needs the solver
+        from akkoord.executing.printed import said_and_paid  # noqa: PLC0415 - as above
     except ModuleNotFoundError as error:
         if error.name != "z3":
             raise
         raise BadInput(
             Message("Checking needs the solver z3. Install it: python -m pip install 'akkoord[check]'.")
         ) from error
-    return check_whole
+    return partial(check_whole, also=[said_and_paid(shell.plugins().rule_kinds)])
 
 
 def _chosen(shell: Shell, name: str | None) -> tuple[ClauseSet, Sequence[Problem]]:

@@ -23,7 +23,7 @@ import pytest
 
 from akkoord.cases import read_case_file, replay
 from akkoord.closing import ClauseSet
-from akkoord.executing import Counted, Rule
+from akkoord.executing import Counted, Rule, RuleKinds
 from akkoord.language import LANGUAGES
 from akkoord.plugins import Plugins
 from akkoord.testing import NOON, FakeClock
@@ -76,7 +76,7 @@ def demands(package: str, *, rules: Sequence[Rule] = (), cases: Sequence[Path] =
     if "on_event" not in offered:
         found.append(Demand("it opens no connection", lambda: _stays_home(package, plugin)))
     for clause_set in plugins.clause_sets.values():
-        found += _of_clause_set(clause_set)
+        found += _of_clause_set(clause_set, plugins.rule_kinds)
     found += [_of_kind(kind) for kind in plugins.rule_kinds.values()]
     found += [Demand(f"{rule.kind} computes purely, in any order", _computes(rule)) for rule in rules]
     found += [Demand(f"it passes {path.name}", _passes(path, plugins)) for path in cases]
@@ -124,18 +124,23 @@ def _stays_home(package: str, plugin: ModuleType) -> None:
         _loads(Plugins.of({package: plugin}, clock=FakeClock(NOON)))
 
 
-def _of_clause_set(clause_set: ClauseSet) -> list[Demand]:
+def _of_clause_set(clause_set: ClauseSet, kinds: RuleKinds) -> list[Demand]:
     return [
-        Demand(f"{clause_set.name} is sound over all answers", lambda: _sound(clause_set)),
+        Demand(
+            f"{clause_set.name} is sound over all answers, and says what it pays", lambda: _sound(clause_set, kinds)
+        ),
         Demand(f"{clause_set.name} asks in every language", lambda: _speaks(clause_set)),
     ]
 
 
-def _sound(clause_set: ClauseSet) -> None:
+def _sound(clause_set: ClauseSet, own: RuleKinds) -> None:
     pytest.importorskip("z3", reason="the check needs the extra akkoord[check]")
     from akkoord.closing.check import check_whole  # noqa: PLC0415 - only here is the solver needed
+    from akkoord.executing.printed import said_and_paid  # noqa: PLC0415 - as above
 
-    said = [finding.text() for finding in check_whole(clause_set).findings]
+    installed = Plugins.load(clock=FakeClock(NOON)).rule_kinds
+    report = check_whole(clause_set, also=[said_and_paid(RuleKinds([*installed.values(), *own.values()]))])
+    said = [finding.text() for finding in report.findings]
     assert not said, "\n".join(said)
 
 

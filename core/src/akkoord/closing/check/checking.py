@@ -1,6 +1,6 @@
 """Check a clause set over all answers: what is found, less what its authors accept with a reason."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from akkoord.closing.check.claims import Has, Some, both, claim_names, clauses_named, no
@@ -40,11 +40,19 @@ class Report:
         return not self.findings
 
 
-def check_whole(clause_set: ClauseSet, problems: Sequence[Problem] = (), used: Collection[str] = ()) -> Report:
+Beside = Callable[[Clause], Collection[str]]
+"""Names the clauses that a clause is read with, itself among them."""
+Also = Callable[[World, Beside], Iterable[Finding]]
+"""What a room above this one finds in the same world of answers."""
+
+
+def check_whole(
+    clause_set: ClauseSet, problems: Sequence[Problem] = (), used: Collection[str] = (), also: Sequence[Also] = ()
+) -> Report:
     """Check a clause set over all answers.
 
     `problems` are what reading the set found wrong, when it could be read in part; `used` are facts that others than
-    the set itself use, such as reports.
+    the set itself use, such as reports; `also` are more checks over the same answers, of a set that could be read.
     """
     clause_set = _within(clause_set)
     world = World(clause_set)
@@ -54,8 +62,10 @@ def check_whole(clause_set: ClauseSet, problems: Sequence[Problem] = (), used: C
     found += check_terms(world, wordings)
     found += unused_questions(world, wordings, used)
     for clause in clause_set.clauses:
-        found += _unprinted(clause, _beside(clause, clause_set, wordings))
+        found += _unprinted(clause, [wordings[one] for one in _beside(clause, clause_set, wordings)])
         found += _literals(clause, wordings[clause.id], clause_set)
+    for more in also if not problems else ():
+        found += more(world, lambda clause: _beside(clause, clause_set, wordings))
     found += _undecided(world)
     return _sifted(clause_set, found)
 
@@ -155,14 +165,14 @@ def _unprinted(clause: Clause, read_with: Sequence[Wording]) -> Iterator[Finding
                 yield Finding("unprinted-parameter", Place(clause.file, rule.line), message, about=name)
 
 
-def _beside(clause: Clause, clause_set: ClauseSet, wordings: Mapping[str, Wording]) -> list[Wording]:
-    """Give the texts that a clause is read with: its own, and those it requires, refers to, or takes terms from."""
+def _beside(clause: Clause, clause_set: ClauseSet, wordings: Mapping[str, Wording]) -> list[str]:
+    """Name the clauses that one is read with: itself, and those it requires, refers to, or takes terms from."""
     own = wordings[clause.id]
     named = {clause.id, *clause.requires, *(one for part in own.referred for one, _ in part.targets)}
     terms = definitions(wordings)
     used = {use.term for use in uses({clause.id: own}, [one.term for one in terms])}
     named |= {one.clause for one in terms if one.term in used}
-    return [wordings[one] for one in sorted(named & clause_set.by_id.keys())]
+    return sorted(named & clause_set.by_id.keys())
 
 
 def _literals(clause: Clause, wording: Wording, clause_set: ClauseSet) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ ADVICE: Final[Mapping[str, Message]] = MappingProxyType(
         "never-selected": Message("Correct the condition, or remove the clause."),
         "same-condition": Message("Join the clauses, let one require the other, or correct one of the conditions."),
         "term-twice": Message("Define the term once, or in clauses that never stand in one contract."),
+        "text-unlike-rule": Message("Let the text and the rule say the same; what is paid must be read there."),
         "undecided": Message(
             "Let fewer answers decide on what is derived, or write simpler conditions; it may be sound or not."
         ),

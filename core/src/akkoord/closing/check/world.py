@@ -62,6 +62,11 @@ class World:
         wanted = both(claim, self._allowed if conflicting else self._may_be_made) if makeable else claim
         return self._smallest(wanted, claim) if self._model([], wanted, claim) else None
 
+    def facts_for(self, claim: Claim) -> Facts | None:
+        """Give some facts of a contract that may be made for which a claim holds; not the smallest, but soon."""
+        model = self._model([], both(claim, self._may_be_made), claim)
+        return self._derivation.facts(model)[0] if model else None
+
     def can_be(self, claim: Claim, *, makeable: bool = True) -> bool:
         """Tell whether there are answers for which a claim holds."""
         wanted = both(claim, self._may_be_made) if makeable else claim
