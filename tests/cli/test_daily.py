@@ -19,7 +19,7 @@ def customer(made):
 
 
 def test_a_day_on_which_nothing_moves_says_so(run, customer):
-    assert run("daily", "--json").json == {"contracts": 0, "proposals": 0, "obligations": 0}
+    assert run("daily", "--json").json == {"terminations": 0, "contracts": 0, "proposals": 0, "obligations": 0}
     assert "0 contracts moved on." in run("daily").out
 
 

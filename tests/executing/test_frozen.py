@@ -80,10 +80,15 @@ def test_a_forfeited_bonus_is_not_in_the_end_statement(outcome):
 
 
 def test_a_rule_about_an_item_is_there_for_the_items_that_are_charged_with_what_became_known_of_them():
-    data = rule(item="TAP-1", parameters={"groups": ["beer"]})
+    data = rule(item="TAP-1", settle="end", parameters={"groups": ["beer"]})
     assert made(data) == []
-    (agreed,) = made(data, items={"TAP-1": {"rate": "3.00"}})
+    (agreed,) = made(data, items={"TAP-1": {"rate": "3.00", "placed_on": "2026-01-01"}})
     assert agreed.rule.rate == Fraction(3)
+
+
+def test_what_an_item_costs_every_period_is_settled_until_the_last_day_wherever_the_item_is():
+    (agreed,) = made(rule(item="TAP-1", settle="month"))
+    assert agreed.rule.rate == Fraction(45)
 
 
 def test_a_group_cumulates_as_its_rules_say():

@@ -19,6 +19,7 @@ from akkoord.closing.rules import frozen_rules
 from akkoord.dossier import CustomerFiles, Customers, Notes, Proposals, SideAgreements, Situations, Visits
 from akkoord.dossier.searching import Found, find
 from akkoord.ending.restoring import Restoring
+from akkoord.ending.terminations import Terminations
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
 from akkoord.executing.calendar_feed import CalendarFeeds
@@ -137,6 +138,15 @@ class Workspace:
             on_event=lambda _: self.events.wake(),
             followers=(self.obligations.follow, self.assets.follow, self.amendments.follow),
         )
+        self.terminations = Terminations(
+            store,
+            self.contracts,
+            self.statements,
+            self.obligations,
+            self.assets,
+            policy=lambda: plugins.termination_policy(settings.clause_set),
+            on_event=self.events.wake,
+        )
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock, plugins: Plugins | None = None) -> Self:
@@ -219,12 +229,16 @@ class Workspace:
     def daily(self, at: datetime) -> Mapping[str, int]:
         """Do what moves by itself with the date, and tell by name how much moved. Twice on a day is harmless.
 
-        In this order: amendments take effect; contracts come near their end, expire or renew themselves; proposals
-        lapse; obligations return.
+        In this order: amendments take effect; what was terminated ends; contracts come near their end, expire or renew
+        themselves; proposals lapse; obligations return.
         """
         day = self.house.day(at)
+        amended = len(self.amendments.on_day(day, at))
+        ended = len(self.terminations.on_day(day, at))
+        held = self.terminations.holding(day)
         return {
-            "contracts": len(self.amendments.on_day(day, at)) + len(self.contracts.on_day(day, at)),
+            "terminations": ended,
+            "contracts": amended + len(self.contracts.on_day(day, at, held=held)),
             "proposals": len(self.proposals.on_day(day, at)),
             "obligations": self.obligations.on_day(day, at),
         }

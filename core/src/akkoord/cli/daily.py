@@ -14,8 +14,8 @@ from akkoord.mail import send
     "daily",
     cls=Command,
     help=N_(
-        "Do what the day brings: contracts near their end, expired or renewed, proposals that lapse, obligations that "
-        "return. Let it run once a day; more often is harmless."
+        "Do what the day brings: terminations that take effect, contracts near their end, expired or renewed, "
+        "proposals that lapse, obligations that return. Let it run once a day; more often is harmless."
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=N_("Write JSON, for programs."))
@@ -26,7 +26,9 @@ def daily(shell: Shell, as_json: bool) -> None:
     if as_json:
         shell.json(dict(moved))
         return
-    contracts, proposals, obligations = (moved[name] for name in ("contracts", "proposals", "obligations"))
+    terminations, contracts = moved["terminations"], moved["contracts"]
+    proposals, obligations = moved["proposals"], moved["obligations"]
+    shell.say(plural_message("{count} termination took effect.", "{count} terminations took effect.", terminations))
     shell.say(plural_message("{count} contract moved on.", "{count} contracts moved on.", contracts))
     shell.say(plural_message("{count} proposal lapsed.", "{count} proposals lapsed.", proposals))
     shell.say(plural_message("{count} obligation returned.", "{count} obligations returned.", obligations))

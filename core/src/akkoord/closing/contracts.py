@@ -1,6 +1,6 @@
 """Make contracts, change their own texts, freeze, approve, sign and withdraw them: what the dossier does with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -204,11 +204,18 @@ class Contracts(ContractWriting):
             withdrawn = replace(moved(contract, "withdraw"), reason=reason.strip()[:MOST_IN_A_REASON] or None)
             return self._save(withdrawn, [event_of("withdraw", contract)], Change(by, at))
 
-    def mark_terminated(self, contract: Contract, *, by: Account, at: datetime) -> Contract:
-        """Note that a binding contract ended before its time. Raises IllegalTransition, StaleVersion, NotAllowed."""
+    def mark_terminated(
+        self, contract: Contract, *, by: Account, at: datetime, last_day: date | None = None
+    ) -> Contract:
+        """Note that a binding contract was ended; `last_day` takes the place of the end that it had.
+
+        Raises IllegalTransition, StaleVersion or NotAllowed.
+        """
         require(by, "change", contract)
         ended = moved(contract, "termination_effective")
-        return self._save(ended, [event_of("termination_effective", contract)], Change(by, at))
+        more: dict[str, Json] = {} if last_day is None else {"on": last_day.isoformat()}
+        ended = replace(ended, ends_on=last_day or ended.ends_on)
+        return self._save(ended, [event_of("termination_effective", contract, **more)], Change(by, at))
 
     def note_notice(self, contract: Contract, received: date, *, by: Account, at: datetime) -> Contract:
         """Note that notice was received on a day: the contract does not renew itself any more, as far as it is in time.
@@ -219,19 +226,22 @@ class Contracts(ContractWriting):
         noticed = with_notice(moved(contract, "notice_received"), received)
         return self._save(noticed, [event_of("notice_received", contract, on=received.isoformat())], Change(by, at))
 
-    def on_day(self, day: date, at: datetime) -> list[Contract]:
+    def on_day(self, day: date, at: datetime, *, held: Collection[str] = ()) -> list[Contract]:
         """Let contracts go on by themselves: the end in sight, expired, renewed. Return those that did; twice is none.
 
-        RULES 0.4: late notice does not stop a tacit renewal, and counts for the next end.
+        RULES 0.4: late notice does not stop a tacit renewal, and counts for the next end. The contracts in `held`, by
+        id, stay as they are: something else is about to end them.
         """
         until = add_months(day, MONTHS_IN_SIGHT + LONGEST_NOTICE)
         where: Where = {"state": BINDING, "ends_on": Span(last=until.isoformat())}
-        found = [self.get(str(row["id"])) for row in self._store.find(CONTRACT, where=where)]
-        return [moved_on for one in found if (moved_on := self._let_go_on(one, day, at)) is not None]
+        rows = [row for row in self._store.find(CONTRACT, where=where) if row["id"] not in held]
+        found = [(one, self.let_go_on(one, day, at)) for one in (self.get(str(row["id"])) for row in rows)]
+        return [moved_on for before, moved_on in found if moved_on is not before]
 
-    def _let_go_on(self, contract: Contract, day: date, at: datetime) -> Contract | None:
+    def let_go_on(self, contract: Contract, day: date, at: datetime) -> Contract:
+        """Give a contract as it is on a day when nobody does anything; the very same one when nothing happened."""
         later, events = steps_on(contract, day)
-        return self._save(later, events, Change(CONSOLE, at)) if events else None
+        return self._save(later, events, Change(CONSOLE, at)) if events else contract
 
     def _facts(self, proposal: Proposal) -> Facts:
         customer = self._customers.get(proposal.customer)

@@ -17,6 +17,7 @@ from akkoord.store import (
     SIDE_AGREEMENT,
     SITUATION,
     STATEMENT,
+    TERMINATION,
     VISIT,
     JournalEntry,
     Json,
@@ -35,6 +36,7 @@ _OF_A_CUSTOMER: tuple[Table, ...] = (
     NOTE,
     CUSTOMER_FILE,
     STATEMENT,
+    TERMINATION,
 )
 
 
@@ -106,7 +108,6 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("customer", "archive"): N_("Customer archived"),
     ("customer", "restore"): N_("Customer made current again"),
     ("customer", "restore_undone"): N_("Making the customer current undone"),
-    ("customer", "plan_termination"): N_("Termination planned"),
     ("customer", "termination_effective"): N_("Customer terminated"),
     ("situation", "recorded"): N_("Situation recorded"),
     ("situation", "changed"): N_("Situation added to"),
@@ -140,6 +141,11 @@ _SENTENCES: Mapping[tuple[str, str], str] = {
     ("contract", "amendment_in_force"): N_("Amendment {number} in force"),
     ("contract", "termination_effective"): N_("Contract {number} terminated"),
     ("contract", "replaced"): N_("Contract {number} replaced by a new one"),
+    ("termination", "plan_termination"): N_("Termination planned"),
+    ("termination", "approved"): N_("Termination approved"),
+    ("termination", "withdrawn"): N_("Termination withdrawn"),
+    ("termination", "overtaken"): N_("Termination withdrawn: the contract had ended already"),
+    ("termination", "statement_made"): N_("End statement made anew"),
     ("side_agreement", "added"): N_("Agreement noted"),
     ("side_agreement", "changed"): N_("Agreement changed"),
     ("side_agreement", "done"): N_("Agreement done"),

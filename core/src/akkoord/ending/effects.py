@@ -1,6 +1,6 @@
 """The effects of an end: which lines of the end statement are charged, and what becomes of the bonus (RULES 0.11)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, Self, cast, get_args
@@ -61,6 +61,11 @@ class Effects:
         """Write effects by their names, as statements take them."""
         written: dict[str, bool | str] = dict(self.switches)
         return written if self.bonus is None else written | {BONUS_NAME: self.bonus}
+
+    def only(self, names: Collection[str]) -> "Effects":
+        """Give the effects with these names alone: those that a contract has rules for."""
+        kept = {name: value for name, value in self.switches.items() if name in names}
+        return Effects(kept, self.bonus if BONUS_NAME in names else None)
 
     def deviations(self, proposed: "Effects") -> tuple[str, ...]:
         """Name the effects that were decided otherwise than proposed; each of these needs a second person."""

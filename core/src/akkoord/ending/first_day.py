@@ -20,22 +20,27 @@ class NoticeRule:
     term: Term | None = None
 
 
-def first_possible(received: date, rule: NoticeRule) -> date:
+def first_possible(received: date, rule: NoticeRule, early: NoticeRule | None = None) -> date:
     """Give the first last day to which notice, received on a day, can end a contract.
+
+    `early` is how notice may end a fixed term before its end, where the clauses allow that.
 
     >>> first_possible(date(2026, 8, 17), NoticeRule(Notice(2)))
     datetime.date(2026, 10, 31)
     """
     if rule.term is not None:
-        return rule.term.end_for_notice(received)
+        end = rule.term.end_for_notice(received)
+        return end if early is None else min(end, first_possible(received, early))
     if rule.to is None:
         return rule.notice.after(received)
     return effective_at_end_of(received, rule.notice, rule.to)
 
 
-def require_possible(effective: date, received: date, rule: NoticeRule, ground: str = "") -> None:
+def require_possible(
+    effective: date, received: date, rule: NoticeRule, ground: str = "", *, early: NoticeRule | None = None
+) -> None:
     """Raise InvalidTermination for a day before the first possible one, unless a ground for it is recorded."""
-    first = first_possible(received, rule)
+    first = first_possible(received, rule, early)
     if effective < first and not ground.strip():
         values = {"effective": effective, "first": first}
         raise InvalidTermination(

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from akkoord.ending.effects import BONUS_NAME, SWITCHES, Effects
 from akkoord.ending.errors import InvalidTermination
+from akkoord.ending.first_day import NoticeRule
 from akkoord.language import Message, Words
 
 Attributable = Literal["nobody", "customer", "supplier", "asked"]
@@ -44,11 +45,19 @@ class Reason:
         if unknown:
             raise ValueError(f"reason {self.code} names effects that there are not: {', '.join(sorted(unknown))}")
 
-    def proposal(self, *, fixed_term: bool) -> Proposal:
-        """Propose the effects for a contract with or without a fixed term."""
+    def proposal(self, *, fixed_term: bool, carried: Collection[str] | None = None) -> Proposal:
+        """Propose the effects for a contract with or without a fixed term.
+
+        `carried` are the effects that the contract has rules for: nothing is proposed or asked about another, and what
+        the reason says nothing about is asked.
+        """
         off = {} if fixed_term else dict.fromkeys(self.only_fixed_term, False)
         effects = Effects({**self.effects.switches, **off}, self.effects.bonus)
-        return Proposal(effects, self.asked, self.needs_second_person)
+        if carried is None:
+            return Proposal(effects, self.asked, self.needs_second_person)
+        effects = effects.only(carried)
+        asked = tuple(name for name in (*SWITCHES, BONUS_NAME) if name in carried and name not in effects.to_json())
+        return Proposal(effects, asked, self.needs_second_person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +74,14 @@ class Circumstance:
 
 @dataclass(frozen=True, slots=True)
 class TerminationPolicy:
-    """The reasons and circumstances of a client, in the order in which a person chooses from them."""
+    """The reasons and circumstances of a client, in the order in which a person chooses from them.
+
+    `early` is how notice ends a fixed term before its end, where the clauses allow that at the price of the effects.
+    """
 
     reasons: tuple[Reason, ...]
     circumstances: tuple[Circumstance, ...]
+    early: NoticeRule | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty list, and a code that stands in it twice."""
@@ -82,6 +95,10 @@ class TerminationPolicy:
             if reason.code == code:
                 return reason
         raise InvalidTermination(Message("Choose a reason from the list."))
+
+    def circumstance(self, code: str) -> Circumstance | None:
+        """Give the circumstance with this code; None for one that is in the list no more."""
+        return next((one for one in self.circumstances if one.code == code), None)
 
     def require_told(self, reason: str, circumstances: Collection[str], text: str) -> None:
         """Raise InvalidTermination unless the reason, one or more circumstances and their description are there."""

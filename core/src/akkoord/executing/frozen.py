@@ -106,17 +106,19 @@ def in_end_statement(
 ) -> Iterator[AgreedRule]:
     """Make the rules of an end statement (RULES 0.11).
 
-    A rule whose effect is off is left out; one about an item is there for the items in `items` only, with the
-    parameters that became known of it. `bonus_running_year` is `pro_rata`, `full` (thresholds not lowered), `forfeit`
-    or `none` (no bonus). An effect that nobody decided about is on.
+    A rule whose effect is off is left out; one that the end makes due for an item is there for the items in `items`
+    only. What became known of an item goes to the parameters that its rules name. `bonus_running_year` is `pro_rata`,
+    `full` (thresholds not lowered), `forfeit` or `none` (no bonus). An effect that nobody decided about is on.
     """
     for rule in rules:
-        if rule.item is not None and rule.item not in items:
+        if rule.item is not None and rule.settle == "end" and rule.item not in items:
             continue
         wanted = effects.get(rule.effect or "", True)
         if wanted in (False, "forfeit", "none"):
             continue
-        agreed = rule.given(items.get(rule.item or "", {})).agreed(kinds)
+        known = items.get(rule.item or "", {})
+        named = {name: value for name, value in known.items() if name in rule.parameters or name in rule.facts}
+        agreed = rule.given(named).agreed(kinds)
         if rule.effect == RUNNING_YEAR and wanted == "full" and isinstance(agreed.rule, ProratedRule):
             agreed = replace(agreed, rule=agreed.rule.model_copy(update={"prorate": "none"}))
         yield agreed

@@ -16,6 +16,7 @@ from akkoord.executing.agreements import agreement_of, agreements
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement, StatementState, kept_lines, kept_row, statement_of
 from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.obligations import Obligations
 from akkoord.executing.periods import full_period, periods_ending
 from akkoord.executing.position import Position
 from akkoord.executing.progress import Progress, first_needed, progress
@@ -73,6 +74,7 @@ class Statements(StatementReading):
         self._second_person_above = second_person_above
         self._day_of = day_of
         self._on_event = on_event
+        self._obligations = Obligations(store)
         self._new_id = new_id
         self._contracts = ContractReading(store)
 
@@ -122,8 +124,7 @@ class Statements(StatementReading):
 
     def preview_end(self, contract: Contract, on: date, cutoff: date, ending: Ending) -> Statement:
         """Compute what the end of a contract on a day would come to, and keep nothing."""
-        agreement = self.agreement(contract)
-        return compute(self.job(agreement, "end", _until(agreement, on), cutoff, ending), self.kinds())
+        return compute(self.end_job(contract, on, cutoff, ending), self.kinds())
 
     def draft(
         self, contract: Contract, period: Period, cutoff: date, *, by: Account, at: datetime
@@ -145,17 +146,33 @@ class Statements(StatementReading):
             raise NothingToSettle(Message("Contract {number} settles nothing over {period}.", values))
         return found
 
+    def end_job(self, contract: Contract, on: date, cutoff: date, ending: Ending) -> Job:
+        """Gather what the end statement of a contract on a day is computed from. Raises NothingToSettle."""
+        agreement = self.agreement(contract)
+        return self.job(agreement, "end", _until(agreement, on), cutoff, ending)
+
     def end(
-        self, contract: Contract, on: date, ending: Ending, cutoff: date, *, by: Account, at: datetime
+        self,
+        contract: Contract,
+        on: date,
+        ending: Ending,
+        cutoff: date,
+        *,
+        by: Account,
+        at: datetime,
+        authors: Sequence[str] = (),
     ) -> KeptStatement:
         """Make the end statement of a contract that ends on a day; again with other effects: it changes or corrects.
 
+        `authors` are the accounts that decided on it before, by id: none of them approves it alone above the limit.
         Raises NothingToSettle, UnusableRule, StaleVersion or NotAllowed.
         """
-        agreement = self.agreement(contract)
-        return self.settle(self.job(agreement, "end", _until(agreement, on), cutoff, ending), by=by, at=at)
+        job = self.end_job(contract, on, cutoff, ending)
+        return self.settle(job, by=by, at=at, authors=authors)
 
-    def settle(self, job: Job, *, by: Account, at: datetime, found: Statement | None = None) -> KeptStatement:
+    def settle(
+        self, job: Job, *, by: Account, at: datetime, found: Statement | None = None, authors: Sequence[str] = ()
+    ) -> KeptStatement:
         """Keep what a job comes to, computed or `found` already; the statement of its period as it is now."""
         figures = compute(job, self.kinds()) if found is None else found
         owner = owner_of(self._store, job.agreement.customer)
@@ -166,7 +183,7 @@ class Statements(StatementReading):
                 return self._recomputed(last, job, figures, Change(by, at))
             if last is not None and (last.state == "approved" or figures.is_settled):
                 return last
-            return self._new(job, figures, last, owner, Change(by, at))
+            return self._new(job, figures, last, (owner, (*authors, by.id)), Change(by, at))
 
     def reject(self, statement: KeptStatement, reason: str, *, by: Account, at: datetime) -> KeptStatement:
         """Send a provisional statement back: it is accrued again, and computed anew when it is next settled."""
@@ -188,7 +205,10 @@ class Statements(StatementReading):
         return limit is None or statement.balance.amount.minor > limit.minor
 
     def post(self, statement: KeptStatement, *, by: Account, at: datetime) -> KeptStatement:
-        """Post an approved statement: it gets its number and never changes; what it corrects becomes corrected."""
+        """Post an approved statement: it gets its number and never changes; what it corrects becomes corrected.
+
+        What is due after the end statement gets its day.
+        """
         require(by, "approve", statement)
         machine("settlement").after(statement.state, "post")
         day = self._day_of(at)
@@ -197,6 +217,9 @@ class Statements(StatementReading):
             posted = self._move(replace(statement, number=number, posted_on=day), "post", Change(by, at))
             if statement.corrects is not None:
                 self._move(self.get(statement.corrects), "correct", Change(by, at), by=number)
+            if statement.is_end:
+                ended = self._contracts.get(statement.contract)
+                self._obligations.happened(ended, "end statement", day, by=by, at=at)
             return posted
 
     def correct(self, statement: KeptStatement, cutoff: date, *, by: Account, at: datetime) -> KeptStatement | None:
@@ -263,9 +286,16 @@ class Statements(StatementReading):
         return self._save(changed, steps, change)
 
     def _new(
-        self, job: Job, figures: Statement, last: KeptStatement | None, owner: str | None, change: Change
+        self,
+        job: Job,
+        figures: Statement,
+        last: KeptStatement | None,
+        whose: tuple[str | None, Sequence[str]],
+        change: Change,
     ) -> KeptStatement:
+        """Keep the first statement of a period, or a correction; `whose` names the owner and the authors."""
         is_final = figures.cutoff >= job.period.last
+        owner, authors = whose
         statement = KeptStatement(
             id=self._new_id(),
             version=0,
@@ -281,7 +311,7 @@ class Statements(StatementReading):
             full=figures.position,
             booked=figures.booked,
             corrects=None if last is None else last.id,
-            authors=(change.by.id,),
+            authors=tuple(dict.fromkeys(authors)),
             owner=owner,
             effects=_effects(job.ending),
             items=_items(job.ending),

@@ -314,6 +314,25 @@ STATEMENT = Table(
         Index(("corrects",)),
     ),
 )
+TERMINATION = Table(
+    "termination",
+    (
+        *_STREAM,
+        _STATE,
+        _to("customer"),
+        _to("contract", null=True),
+        *_text("effective", "updated_at"),
+        _to("statement", null=True),
+        _BODY,
+    ),
+    kind="stream",
+    indexes=(
+        Index(("customer", "effective", "id")),
+        Index(("contract", "state", "id")),
+        Index(("state", "effective", "id")),
+        Index(("statement",)),
+    ),
+)
 SESSION = Table(
     "session",
     (_ID, _to("account"), *_text("opened_at", "seen_at"), *_optional("ended_at", "device")),
@@ -365,7 +384,7 @@ SEARCH = Table(
 TABLES = (
     ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
     OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
-    STATEMENT,
+    STATEMENT, TERMINATION,
     PRODUCT, SALE_LINE, SALE_HISTORY, SALE_MONTH, SALE_RUN, SALE_REJECT,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Find terminations: of a customer, of a contract, those that wait, and when whose contract ends."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from akkoord.access import Missing
+from akkoord.dossier import Customer
+from akkoord.dossier.customers import customers_by_id, owner_of
+from akkoord.ending.termination import OPEN, Termination, termination_of
+from akkoord.store import TERMINATION, Span, Store, Where
+from akkoord.values import days_after
+
+__all__ = ["TerminationReading"]
+
+
+class TerminationReading:
+    """The terminations of a store, to look at."""
+
+    def __init__(self, store: Store) -> None:
+        """Look in this store."""
+        self._store = store
+
+    def get(self, termination_id: str) -> Termination:
+        """Return a termination. Raises Missing."""
+        row = self._store.get(TERMINATION, termination_id)
+        if row is None:
+            raise Missing("termination", termination_id)
+        return termination_of(row, owner_of(self._store, str(row["customer"])))
+
+    def of(self, customer_id: str) -> list[Termination]:
+        """Return the terminations of a customer, withdrawn ones included, the last day last first."""
+        rows = self._store.find(TERMINATION, where={"customer": customer_id}, order=("-effective",))
+        owner = owner_of(self._store, customer_id) if rows else None
+        return [termination_of(row, owner) for row in rows]
+
+    def of_contract(self, contract_id: str) -> Termination | None:
+        """Return the termination that is to end a contract, or ended it; None without one."""
+        where: Where = {"contract": contract_id, "state": (*OPEN, "effective")}
+        rows = self._store.find(TERMINATION, where=where, order=("-updated_at",))
+        return termination_of(rows[0], owner_of(self._store, str(rows[0]["customer"]))) if rows else None
+
+    def open_of(self, customer_id: str) -> list[Termination]:
+        """Return the terminations of a customer that are still to happen, the first day first."""
+        return [one for one in reversed(self.of(customer_id)) if one.is_open]
+
+    def waiting(self, *, limit: int = 50) -> list[tuple[Termination, Customer]]:
+        """Return what a second person must approve, with the customers, the first last day first."""
+        rows = self._store.find(TERMINATION, where={"state": "waiting"}, order=("effective",), limit=limit)
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
+        both = [(row, customers[str(row["customer"])]) for row in rows]
+        return [(termination_of(row, customer.owner), customer) for row, customer in both]
+
+    def ends_on(self, customers: Iterable[str]) -> Mapping[str, date]:
+        """Tell of these customers, by id, on which day a contract of theirs ends by an act that is planned."""
+        wanted = tuple(sorted(set(customers)))
+        where: Where = {"customer": wanted, "state": OPEN}
+        rows = self._store.find(TERMINATION, where=where, order=("-effective",)) if wanted else []
+        return {str(row["customer"]): date.fromisoformat(str(row["effective"])) for row in rows}
+
+    def holding(self, day: date) -> frozenset[str]:
+        """Give the contracts, by id, that were to end before a day and still do: they do not go on by themselves."""
+        where: Where = {"state": OPEN, "effective": Span(last=days_after(day, -1).isoformat())}
+        rows = self._store.find(TERMINATION, where=where)
+        return frozenset(str(row["contract"]) for row in rows if row["contract"] is not None)
