@@ -120,7 +120,7 @@ def termination_row(one: Termination) -> Row:
     """Write a termination as a row."""
     plan = one.plan
     body: dict[str, Json] = {
-        "reason": plan.reason, "circumstances": list(plan.circumstances), "text": plan.text,
+        "code": plan.reason, "circumstances": list(plan.circumstances), "text": plan.text,
         "initiated_by": plan.initiated_by, "notice_received": _iso(plan.notice_received), "ground": plan.ground,
         "effects": cast("Json", plan.effects.to_json()), "competitor": plan.competitor,
         "preventable": plan.preventable, "win_back_on": _iso(plan.win_back_on),
@@ -138,7 +138,7 @@ def termination_of(row: Row, owner: str | None) -> Termination:
     """Read a termination from its row; `owner` is its customer's."""
     body = json.loads(str(row["body"]))
     plan = Plan(
-        reason=body["reason"],
+        reason=body["code"],
         circumstances=tuple(body["circumstances"]),
         text=body["text"],
         initiated_by=body["initiated_by"],

@@ -321,7 +321,7 @@ class Terminations(TerminationReading):
 
     def _save(self, termination: Termination, event: str, change: Change) -> Termination:
         saved = replace(termination, updated_at=utc_text(change.at))
-        body = {"contract": saved.contract, "on": saved.effective.isoformat(), "reason": saved.plan.reason}
+        body = {"contract": saved.contract, "on": saved.effective.isoformat(), "code": saved.plan.reason}
         version = save_as(
             self._store,
             TERMINATION,

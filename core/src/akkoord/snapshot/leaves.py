@@ -22,7 +22,9 @@ TYPES: Final[Mapping[str, Kind]] = {
 """The types of question of which the answer is somebody's words or numbers."""
 KEYS: Final[Mapping[str, Kind]] = {"establishment_no": "establishment", "address": "address", "city": "city"}
 """Questions whose name tells more than their type."""
-SAID: Final = frozenset({"device", "place", "reason", "remark", "responsible", "subject", "text", "title", "words"})
+SAID: Final = frozenset(
+    {"competitor", "device", "ground", "place", "reason", "remark", "responsible", "subject", "text", "title", "words"}
+)
 """Keys of records under which people typed something."""
 PRINTED: Final = frozenset(
     {
