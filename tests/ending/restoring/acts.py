@@ -126,7 +126,9 @@ ACTS: dict[str, Act] = {
     "freeze": act("contract", lambda h, k, by: h.workspace.contracts.freeze(k, by=by, at=h.now), "draft"),
     "send": act("contract", lambda h, k, by: h.workspace.contracts.mark_sent(k, by=by, at=h.now), "ready_to_sign"),
     "sign": act("contract", sign, "ready_to_sign", "sent", "partly_signed"),
-    "withdraw": act("contract", lambda h, k, by: h.workspace.contracts.withdraw(k, "nee", by=by, at=h.now), *CHANGEABLE),
+    "withdraw": act(
+        "contract", lambda h, k, by: h.workspace.contracts.withdraw(k, "nee", by=by, at=h.now), *CHANGEABLE
+    ),
     "notice": act(
         "contract", lambda h, k, by: h.workspace.contracts.note_notice(k, h.today, by=by, at=h.now), *BINDING
     ),
@@ -152,7 +154,9 @@ ACTS: dict[str, Act] = {
     "approve": act(
         "statement", lambda h, s, by: h.workspace.statements.approve(s, by=by, at=h.now), "provisional", who="mia"
     ),
-    "reject": act("statement", lambda h, s, by: h.workspace.statements.reject(s, "nee", by=by, at=h.now), "provisional"),
+    "reject": act(
+        "statement", lambda h, s, by: h.workspace.statements.reject(s, "nee", by=by, at=h.now), "provisional"
+    ),
     "post": act("statement", lambda h, s, by: h.workspace.statements.post(s, by=by, at=h.now), "approved", who="mia"),
     "correct": depends("statement", lambda h, s, by: h.workspace.statements.correct(s, h.today, by=by, at=h.now)),
 }

@@ -66,7 +66,9 @@ def what_is_signed_is_signed_by_all_and_what_changes_by_nobody(house, _):
             assert (counting, contract.current) == ([], None)
         elif contract.state in BINDING and contract.amends is None:
             assert contracts.version(contract).sha256 == contract.sha256
-            assert {one.signature.sha256 for one in counting} >= ({contract.sha256} if contract.state != "amended" else set())
+            assert {one.signature.sha256 for one in counting} >= (
+                {contract.sha256} if contract.state != "amended" else set()
+            )
         if contract.state in CHANGEABLE and contract.state != "draft":
             assert all(one.signature.sha256 == contract.sha256 for one in counting)
 

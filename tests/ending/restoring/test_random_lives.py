@@ -6,13 +6,24 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from akkoord.executing.sales import SaleLine
 from akkoord.language import AkkoordError
 
 from .acts import ACTS, things
-from .laws import LAWS, every_state_came_about_by_its_machine, settling_again_with_all_that_is_known_books_what_was_missing
+from .laws import (
+    LAWS,
+    every_state_came_about_by_its_machine,
+    settling_again_with_all_that_is_known_books_what_was_missing,
+)
 
 # A life is read as it failed: to shorten one takes minutes.
 KNOWN = dict(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, phases=[Phase.generate])
@@ -180,4 +191,3 @@ def test_nothing_illegal_gets_through_and_the_laws_hold(open_house):
 @pytest.mark.slow
 def test_nothing_illegal_gets_through_in_many_long_lives(open_house):
     lead(open_house, LONG)
-

@@ -18,12 +18,14 @@ def expected_until(events: Events, commencement: date, today: date, last: date) 
     """Give these events, and behind them what is expected from today through a day: the past months once more.
 
     The past are the twelve months before today, or as many full months as the contract lasts; without a full month
-    nothing is expected. What is expected counts as paid on its day.
+    nothing is expected. What was delivered and what is expected counts as paid by then.
     """
-    months = min(YEAR, full_months(commencement, days_after(today, -1)) if today > commencement else 0)
-    known = list(events.within(events.groups, None, today))
-    if not months or last <= today:
+    if last <= today:
         return Events(events.within(events.groups, None, last))
+    known = [replace(one, paid_on=one.paid_on or one.on) for one in events.within(events.groups, None, today)]
+    months = min(YEAR, full_months(commencement, days_after(today, -1))) if today > commencement else 0
+    if not months:
+        return Events(known)
     past = Period(add_months(today, -months), days_after(today, -1))
     return Events([*known, *_repeated([one for one in known if one.on in past], months, today, last)])
 
