@@ -19,13 +19,27 @@ class Names(Report, name="names", title=NAMES, about=Words(nl="Wie er zijn.", en
             yield Section(NAMES, (Table(NAMES, (NAMES,), rows),))
 
 
+class Links(Report, name="links", title=NAMES, about=NAMES):
+    def build(self, reading):
+        (customer,) = reading.records.customers.recent()
+        kinds = {"customer": customer.id, "standing": customer.id, "contract": "k1", "statement": "s1"}
+        cells = [Cell(kind, Target(kind, key)) for kind, key in kinds.items()]
+        rows = tuple((cell,) for cell in (*cells, reading.manager(customer)))
+        yield Section(NAMES, (Table(NAMES, (NAMES,), rows),))
+
+
+class Long(Report, name="long", title=NAMES, about=NAMES):
+    def build(self, _):
+        yield Section(NAMES, (Table(NAMES, (NAMES,), tuple((f"rij {n}",) for n in range(35))),))
+
+
 class Dropped:
     """A plugin of a few lines."""
 
     @staticmethod
     @hookimpl
     def reports():
-        return [Names]
+        return [Names, Links, Long]
 
 
 @pytest.fixture
@@ -56,6 +70,27 @@ def test_an_account_manager_sees_the_own_customers_and_a_manager_those_of_all(vi
 
 def test_what_no_report_asks_changes_nothing(visit, customer):
     assert customer.name in visit("anna").get("/reports/names?name=x&form=y&_anchor=z").text
+
+
+def test_numbers_lead_to_what_explains_them(visit, customer):
+    links = visit("piet").get("/reports/links?period=2026").text
+    for href in (f"/c/{customer.id}", f"/c/{customer.id}#statements", "/k/k1", "/s/s1"):
+        assert f'<td class=""><a href="{href}">' in links
+    assert 'href="/reports/links?period=2026&amp;account_manager=anna"' in links
+
+
+def test_an_account_manager_drills_down_to_no_colleague(visit):
+    assert "account_manager=anna" not in visit("bram").get("/reports/links?period=2026").text
+
+
+def test_a_long_table_shows_its_first_rows_and_all_of_them_on_request(visit):
+    few = visit("anna").get("/reports/long?period=2026").text
+    assert ("rij 19" in few, "rij 20" in few) == (True, False)
+    assert '<a href="/reports/long?period=2026&amp;rows=all">Nog 15 regels</a>' in few
+    every = visit("anna").get("/reports/long?period=2026&rows=all").text
+    assert "rij 34" in every
+    assert "Nog 15" not in every
+    assert b"rij 34" in visit("anna").get("/reports/long/download/csv?period=2026").data
 
 
 def test_an_empty_report_says_so(visit):

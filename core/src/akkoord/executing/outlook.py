@@ -17,7 +17,7 @@ from akkoord.executing.periods import full_period, periods_ending
 from akkoord.executing.progress import Progress, first_needed, progress
 from akkoord.executing.projecting import projected
 from akkoord.executing.source import NOTHING, EventSource
-from akkoord.language import AkkoordError, Message, Speaks
+from akkoord.language import AkkoordError, Speaks, Words
 from akkoord.store import Store
 from akkoord.values import Period, add_months
 
@@ -52,7 +52,7 @@ class Outlook:
     def kind(self, name: str) -> Speaks:
         """Say what people call a rule kind; one that is not installed is called by its name."""
         kinds = self._kinds()
-        return kinds[name].label if name in kinds else Message("{name}", {"name": name})
+        return kinds[name].label if name in kinds else Words(nl=name, en=name)
 
     def progress(self, contracts: Iterable[Contract], on: date) -> Mapping[str, tuple[Progress, ...]]:
         """Tell how far the running periods of these contracts are on a day, by the contract's id."""

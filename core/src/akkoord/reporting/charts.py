@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from akkoord.language import Language, spoken
+from akkoord.language import Language
 from akkoord.reporting.parts import Amount, Figure, shown
 from akkoord.values import Money, Quantity
 from akkoord.values.percentage import Percentage
@@ -87,7 +87,7 @@ def _bars(figure: Figure, language: Language, key: str) -> tuple[int, list[Marku
     most, room = max(values, default=Fraction(0)), WIDTH - LABEL - VALUE
     shapes, y = _legend(figure, language, key), _legend_height(figure)
     for place, label in enumerate(figure.labels):
-        shapes.append(_text(0, y + 21, _short(spoken(label, language))))
+        shapes.append(_text(0, y + 21, _short(shown(label, language))))
         for number, each in enumerate(figure.series):
             width = _scaled(plain_number(each.values[place]), most, room)
             shapes.append(_rect(LABEL, y + 5, width, 22, _fill(number, key)))
@@ -104,7 +104,7 @@ def _stacked(figure: Figure, language: Language, key: str) -> tuple[int, list[Ma
     most, room = max(sums, default=Fraction(0)), WIDTH - LABEL - VALUE
     shapes, y = _legend(figure, language, key), _legend_height(figure)
     for place, label in enumerate(figure.labels):
-        shapes.append(_text(0, y + 21, _short(spoken(label, language))))
+        shapes.append(_text(0, y + 21, _short(shown(label, language))))
         x = LABEL
         for number, each in enumerate(figure.series):
             width = _scaled(plain_number(each.values[place]), most, room)
@@ -149,7 +149,7 @@ def _lines(figure: Figure, language: Language, key: str) -> tuple[int, list[Mark
         )
     every = max(1, len(figure.labels) // 12)
     shapes.extend(
-        _text(40 + place * step, top + PLOT + 24, _short(spoken(label, language)), "middle")
+        _text(40 + place * step, top + PLOT + 24, _short(shown(label, language)), "middle")
         for place, label in enumerate(figure.labels)
         if place % every == 0
     )

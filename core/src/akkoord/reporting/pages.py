@@ -5,23 +5,44 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from mako.template import Template
 from markupsafe import Markup, escape
 
 from akkoord.closing.pdf import print_page
-from akkoord.language import Language, Message
+from akkoord.language import Language, Message, plural_message
 from akkoord.reporting.charts import drawn
 from akkoord.reporting.parts import Built, Cell, Figure, KeyNumber, Note, Table, Target, Value, is_figure, shown
 from akkoord.reporting.tables import as_json
 
-__all__ = ["UrlOf", "as_html", "as_pdf", "fragment", "under_words"]
+__all__ = ["MOST_PRINTED", "UrlOf", "as_html", "as_pdf", "fragment", "under_words"]
 
 UrlOf = Callable[[Target], str | None]
+MOST_PRINTED: Final = 250
+"""How many rows of a table are printed; its data are attached whole."""
 
 
-def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None) -> Markup:
-    """Give the sections as HTML without style or script; `url_of` tells where a thing is explained."""
+def fragment(
+    built: Built,
+    language: Language,
+    *,
+    url_of: UrlOf = lambda _: None,
+    most: int | None = None,
+    more_url: str | None = None,
+) -> Markup:
+    """Give the sections as HTML without style or script.
+
+    `url_of` tells where a thing is explained. Of tables at most `most` rows are shown, with how many more there are;
+    `more_url` leads to those.
+    """
+
+    def left_out(table: Table) -> Markup | None:
+        count = 0 if most is None else len(table.rows) - most
+        if count <= 0:
+            return None
+        said = plural_message("{count} more row", "{count} more rows", count).text(language)
+        return Markup('<a href="{}">{}</a>').format(more_url, said) if more_url else escape(said)
 
     def link(part: Cell | Value | KeyNumber) -> Markup:
         text = escape(shown(part.value if isinstance(part, KeyNumber) else part, language))
@@ -33,6 +54,7 @@ def fragment(built: Built, language: Language, *, url_of: UrlOf = lambda _: None
     return Markup(  # noqa: S704 - the template escapes every value
         _template("fragment.html").render_unicode(
             built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, kind_of=_kind_of, link=link,
+            most=most, left_out=left_out,
             Figure=Figure, Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
         )
     )  # fmt: skip
@@ -56,7 +78,7 @@ def as_pdf(built: Built, language: Language) -> bytes:
     page: str = _template("page.html").render_unicode(
         built=built,
         language=language,
-        fragment=fragment(built, language),
+        fragment=fragment(built, language, most=MOST_PRINTED),
         under=under_words(built, language),
         nothing=built.nothing.text(language),
     )

@@ -64,8 +64,11 @@ class Parameters(BaseModel):
     place: Annotated[
         Typed,
         Ask(
-            Words(nl="Plaats", en="Place"),
-            help=Words(nl="De plaats van de klant; leeg is overal.", en="The customer's place; empty is everywhere."),
+            Words(nl="Plaats of postcode", en="Place or postcode"),
+            help=Words(
+                nl="De plaats van de klant, of hoe de postcode begint, zoals 74; leeg is overal.",
+                en="The customer's place, or how the postcode begins, such as 74; empty is everywhere.",
+            ),
         ),
     ] = None
 

@@ -37,10 +37,11 @@ Value = Amount | date | str | Speaks | None
 class Target:
     """Where a number or name is explained: a thing of the dossier, by its kind and id.
 
-    `standing` is how far the contracts of a customer are, by the customer's id.
+    `standing` is how far the contracts of a customer are, by the customer's id; `account_manager` is the same report
+    of one account manager, by the sign-in name.
     """
 
-    kind: Literal["customer", "contract", "statement", "standing"]
+    kind: Literal["customer", "contract", "statement", "standing", "account_manager"]
     id: str
 
 
@@ -88,12 +89,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart: bars, lines or stacked bars; `heading` says what the labels are. All values have one unit."""
+    """A chart: bars, lines or stacked bars; `heading` says what the labels are. All values have one unit.
+
+    A label may be a cell: its table then leads to what the label names.
+    """
 
     kind: Literal["bar", "line", "stacked"]
     title: Speaks
     heading: Speaks
-    labels: tuple[Speaks | str, ...]
+    labels: tuple[Cell | Speaks | str, ...]
     series: tuple[Series, ...]
 
     def __post_init__(self) -> None:

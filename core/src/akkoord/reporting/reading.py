@@ -19,6 +19,7 @@ from akkoord.executing.progress import Progress
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.language import Message, Speaks
 from akkoord.reporting.parameters import InvalidParameters, Parameters
+from akkoord.reporting.parts import Cell, Target
 
 __all__ = ["Reading", "Records"]
 
@@ -88,6 +89,19 @@ class Reading:
         """Name the account manager of a customer, with a dash for none."""
         return self.people.get(customer.owner or "", "–")
 
+    def manager(self, customer: Customer) -> Cell:
+        """Name the account manager of a customer, as what leads to this report of his."""
+        return self.managers([self.manager_of(customer)])[0]
+
+    def managers(self, names: Iterable[str]) -> tuple[Cell, ...]:
+        """Give names of account managers as what leads to this report of each."""
+        logins = self._logins
+        return tuple(Cell(name, Target("account_manager", logins[name]) if name in logins else None) for name in names)
+
+    @cached_property
+    def _logins(self) -> Mapping[str, str]:
+        return {account.name: account.login for account in self.records.accounts.all()}
+
     def kind(self, name: str) -> Speaks:
         """Say what people call a rule kind."""
         return self.records.outlook.kind(name)
@@ -125,5 +139,9 @@ class Reading:
         return [(each, *pair) for pair in found for each in ahead.get(pair[0].id, ())]
 
     def _is_there(self, customer: Customer) -> bool:
-        place = self.chosen.place
-        return place is None or (customer.party.city or "").casefold() == place.strip().casefold()
+        place = (self.chosen.place or "").strip()
+        if not place:
+            return True
+        if place[:1].isdigit():
+            return (customer.party.postcode or "").startswith(place)
+        return (customer.party.city or "").casefold() == place.casefold()

@@ -4,8 +4,6 @@ from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
 
-import pytest
-
 from akkoord.executing import Goal, said
 from akkoord.executing.progress import Progress
 from akkoord.reporting import Figure, KeyNumber, Reading, Table
@@ -24,25 +22,34 @@ def standing(target, reached, expected, direction="receivable", at_end=0, at_goa
     return Progress(rule, goal, YEAR, TODAY, Money.of(0), Fraction(expected), *money)
 
 
-@pytest.fixture
-def build():
-    def built(*found):
-        chosen = Parameters.read({"period": "2026"})
-        reading = Reading(None, None, TODAY, chosen)
-        customers = [SimpleNamespace(id=f"c{n}", name=f"Café {n}", owner="anna") for n in range(len(found))]
-        pairs = [(each, SimpleNamespace(id=f"k{n}", number=f"2026-{n}"), customers[n]) for n, each in enumerate(found)]
-        object.__setattr__(reading, "progress", lambda: pairs)
-        reading.__dict__["people"] = {"anna": "Anna"}
-        return list(Utilisation().build(reading))
+class Known(Reading):
+    """A reading of customers of Anna, who are as far as is told."""
 
-    return built
+    def __init__(self, found):
+        accounts = SimpleNamespace(all=lambda: [SimpleNamespace(id="a1", name="Anna", login="anna")])
+        super().__init__(SimpleNamespace(accounts=accounts), None, TODAY, Parameters.read({"period": "2026"}))
+        self.__dict__["found"] = found
+
+    def progress(self):
+        return [
+            (
+                each,
+                SimpleNamespace(id=f"k{n}", number=f"2026-{n}"),
+                SimpleNamespace(id=f"c{n}", name=f"Café {n}", owner="a1"),
+            )
+            for n, each in enumerate(self.__dict__["found"])
+        ]
 
 
-def test_without_a_goal_anywhere_there_is_nothing_to_show(build):
+def build(*found):
+    return list(Utilisation().build(Known(found)))
+
+
+def test_without_a_goal_anywhere_there_is_nothing_to_show():
     assert build() == []
 
 
-def test_shortfall_and_bonus_left_are_added_up(build):
+def test_shortfall_and_bonus_left_are_added_up():
     sections = build(
         standing(100, 40, 80, at_end=500),
         standing(100, 60, 120),
@@ -55,17 +62,17 @@ def test_shortfall_and_bonus_left_are_added_up(build):
     assert bonuses.total[-1] == Money.of(520)
 
 
-def test_what_costs_most_comes_first(build):
+def test_what_costs_most_comes_first():
     (table,) = build(standing(100, 60, 120), standing(100, 40, 80, at_end=500))[1].of(Table)
     assert [row[0].value for row in table.rows] == ["Café 1", "Café 0"]
 
 
-def test_use_and_time_stand_side_by_side_for_each_account_manager(build):
+def test_use_and_time_stand_side_by_side_for_each_account_manager():
     (figure,) = build(standing(100, 40, 80), standing(100, 60, 120))[0].of(Figure)
     assert [str(each.values[0].amount) for each in figure.series] == ["50", "50"]
 
 
-def test_a_quantity_has_its_unit_when_that_is_known(build):
+def test_a_quantity_has_its_unit_when_that_is_known():
     (table,) = build(standing(100, 40, 80), standing(90, 0, 0, unit=""))[1].of(Table)
     assert table.rows[0][3] == Quantity.of("100.00", "hl")
     assert table.rows[1][3] == 90

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final, cast
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from akkoord.access import whose_customers
 from akkoord.facts import Question
@@ -18,6 +20,10 @@ __all__ = ["bp"]
 bp = Blueprint("reporting", __name__, template_folder="templates")
 
 _YEARS: Final = 3
+FEW_ROWS: Final = 20
+"""How many rows of each table are on the screen at first."""
+MOST_ROWS: Final = 500
+"""How many when one asks for all of them; the files have any number."""
 
 
 @bp.get("/reports")
@@ -43,7 +49,7 @@ def report(name: str) -> ResponseReturnValue:
         wanted=wanted,
         built=built,
         problem=problem,
-        shown=None if built is None else fragment(built, context.language(), url_of=_url_of),
+        shown=None if built is None else _shown(wanted, typed, built),
         fields=_fields(wanted, typed),
         downloads=[(form, _with(url_for("reporting.download", name=name, form=form), typed)) for form in FORMATS],
     )
@@ -86,7 +92,19 @@ def _built(wanted: type[Report], typed: Mapping[str, str]) -> Built:
     return wanted.made(context.workspace(), typed, by=context.account(), today=context.today())
 
 
-def _url_of(target: Target) -> str | None:
+def _shown(wanted: type[Report], typed: Mapping[str, str], built: Built) -> Markup:
+    """Write the sections, with the first rows of each table or, when the address asks, all that a screen can take."""
+    return fragment(
+        built,
+        context.language(),
+        url_of=partial(_url_of, wanted, typed),
+        most=MOST_ROWS if request.args.get("rows") == "all" else FEW_ROWS,
+        more_url=_with(url_for("reporting.report", name=wanted.name), {**typed, "rows": "all"}),
+    )
+
+
+def _url_of(wanted: type[Report], typed: Mapping[str, str], target: Target) -> str | None:
+    """Tell where a number or name of a report leads."""
     match target.kind:
         case "customer":
             return url_for("customers.dossier", customer_id=target.id)
@@ -96,6 +114,11 @@ def _url_of(target: Target) -> str | None:
             return url_for("closing.contract", contract_id=target.id)
         case "statement":
             return url_for("executing.statement", statement_id=target.id)
+        case "account_manager":
+            chosen = {**typed, "account_manager": target.id}
+            return (
+                _with(url_for("reporting.report", name=wanted.name), chosen) if context.account().is_manager else None
+            )
 
 
 def _fields(wanted: type[Report], typed: Mapping[str, str]) -> list[tuple[Question, str, list[tuple[str, str]]]]:

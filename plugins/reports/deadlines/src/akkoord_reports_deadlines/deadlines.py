@@ -57,7 +57,7 @@ class Deadlines(
                     "stacked",
                     Words(nl="Naar accountmanager", en="By account manager"),
                     MANAGER,
-                    tuple(names),
+                    reading.managers(names),
                     tuple(
                         Series(words, tuple(by[late_or_not][name] for name in names))
                         for words, late_or_not in ((LATE, True), (DUE, False))
@@ -86,7 +86,7 @@ def _table(title: Words, found: list[Deadline], reading: Reading) -> Table:
             Cell(one.customer.name, Target("customer", one.customer.id)),
             KINDS[one.kind],
             one.what,
-            reading.manager_of(one.customer),
+            reading.manager(one.customer),
         )
         for one in found
     )

@@ -89,11 +89,11 @@ def _approvals(reading: Reading, asked: Found) -> Table:
     return Table(ASKED, (CUSTOMER, CONTRACT, MANAGER, GROUND, Words(nl="Goedgekeurd door", en="Approved by")), rows)
 
 
-def _who(reading: Reading, contract: Contract, customer: Customer) -> tuple[Cell, Cell, str]:
+def _who(reading: Reading, contract: Contract, customer: Customer) -> tuple[Cell, Cell, Cell]:
     return (
         Cell(customer.name, Target("customer", customer.id)),
         Cell(contract.number, Target("contract", contract.id)),
-        reading.manager_of(customer),
+        reading.manager(customer),
     )
 
 

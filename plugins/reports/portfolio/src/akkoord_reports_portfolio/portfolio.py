@@ -77,7 +77,9 @@ def _by_manager(reading: Reading, running: Found) -> Section:
     names = sorted(counts, key=lambda name: (-counts[name], name))
     title = Words(nl="Lopende contracten naar accountmanager", en="Running contracts by account manager")
     note = Note(Words(nl="Er lopen nu geen contracten.", en="No contract runs now."))
-    figure = Figure("bar", title, MANAGER, tuple(names), (Series(RUNNING, tuple(counts[name] for name in names)),))
+    figure = Figure(
+        "bar", title, MANAGER, reading.managers(names), (Series(RUNNING, tuple(counts[name] for name in names)),)
+    )
     return Section(title, (figure,) if names else (note,))
 
 
@@ -100,7 +102,7 @@ def _rows(reading: Reading, soon: Found) -> Iterator[tuple[Cell | str | date | N
         yield (
             Cell(customer.name, Target("customer", customer.id)),
             Cell(contract.number, Target("contract", contract.id)),
-            reading.manager_of(customer),
+            reading.manager(customer),
             contract.notice_by,
             contract.ends_on,
         )

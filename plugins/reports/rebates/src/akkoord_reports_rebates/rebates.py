@@ -131,7 +131,7 @@ def _at_a_glance(reading: Reading, found: Found, coming: Expected) -> Section:
             KeyNumber(POSTED, len(posted), STATEMENTS),
             KeyNumber(OPEN, len(found) - len(posted), STATEMENTS),
             *([] if found else [Note(NOT_YET)]),
-            Figure("stacked", title, MANAGER, tuple(names), series),
+            Figure("stacked", title, MANAGER, reading.managers(names), series),
             Note(AMOUNTS),
         ),
     )

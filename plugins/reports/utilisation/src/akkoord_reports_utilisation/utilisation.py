@@ -112,7 +112,7 @@ def _by_manager(reading: Reading, owed: Found) -> Iterator[Figure]:
         "bar",
         Words(nl="Toezeggingen naar accountmanager, gemiddeld", en="Commitments by account manager, on average"),
         MANAGER,
-        tuple(names),
+        reading.managers(names),
         (
             Series(USED, tuple(_mean(by[name], _share) for name in names)),
             Series(PASSED, tuple(_mean(by[name], lambda each: Fraction(each.time)) for name in names)),
