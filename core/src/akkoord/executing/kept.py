@@ -12,7 +12,7 @@ from akkoord.executing.frozen import Settled
 from akkoord.executing.line import OPPOSITE, Direction, Line, Treatment, Vat
 from akkoord.executing.position import Balance, GroupKey, LineKey, Position, Total
 from akkoord.executing.statement import Statement
-from akkoord.language import Language
+from akkoord.language import Language, Message
 from akkoord.store import Json, Row, canonical_json
 from akkoord.values import Money, Period
 
@@ -113,6 +113,15 @@ class KeptStatement:
         cents = self.due.lines.get(LineKey(line.id, line.direction, line.vat), 0)
         direction = OPPOSITE[line.direction] if cents < 0 else line.direction
         return direction, Money.of_minor(abs(cents))
+
+    def working_of(self, line: KeptLine, language: Language) -> str:
+        """Say how a line came about, and in a correction what of it was booked before."""
+        steps = "; ".join(line.steps(language))
+        if self.corrects is None:
+            return steps
+        before = Money.of_minor(self.booked.lines.get(LineKey(line.id, line.direction, line.vat), 0))
+        values = {"working": steps, "amount": line.amount, "before": before}
+        return Message("{working}: {amount}, of which {before} was booked before", values).text(language)
 
     def line(self, name: str) -> KeptLine | None:
         """Find a line by its name."""

@@ -42,11 +42,21 @@ def print_statement(
     supplier: PartyName,
     customer: PartyName,
     titles: Mapping[str, str],
+    corrects: str | None = None,
     language: Language,
 ) -> bytes:
-    """Print a statement with its ledger rows attached; the same statement gives the same bytes. Raises PrintError."""
+    """Print a statement with its ledger rows attached; the same statement gives the same bytes. Raises PrintError.
+
+    `corrects` is the number of the statement that it corrects.
+    """
     html = statement_html(
-        statement, contract=contract, supplier=supplier, customer=customer, titles=titles, language=language
+        statement,
+        contract=contract,
+        supplier=supplier,
+        customer=customer,
+        titles=titles,
+        corrects=corrects,
+        language=language,
     )
     rows = ledger_csv(ledger_rows([statement], {statement.contract: contract}, {}))
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32]
@@ -62,10 +72,12 @@ def statement_html(
     supplier: PartyName,
     customer: PartyName,
     titles: Mapping[str, str],
+    corrects: str | None = None,
     language: Language,
 ) -> str:
     """Write the page; every value in it is data and is escaped."""
     title = _title(statement).text(language)
+    corrected = Message("Corrects statement {number}.", {"number": corrects}).text(language) if corrects else ""
     known = Message("As known on {day}.", {"day": statement.cutoff}).text(language)
     about = Message("Contract {number}, {period}.", {"number": contract, "period": statement.period}).text(language)
     lines = Markup("").join(_line(line, statement, titles, language) for line in statement.lines)
@@ -73,11 +85,12 @@ def statement_html(
         '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="author" content="{author}"></head><body>'
         '<div class="parties"><div>{supplier}</div><div>{customer}</div></div>'
-        '<h1>{title}</h1><p class="meta">{about} {known}</p><table>{lines}</table>'
+        '<h1>{title}</h1><p class="meta">{about} {known} {corrected}</p><table>{lines}</table>'
         '<table class="totals">{totals}</table></body></html>'
     ).format(
         language=language, title=title, author=supplier.name, supplier=_party(supplier), customer=_party(customer),
-        about=about, known=known, lines=lines, totals=Markup("").join(_totals(statement, language)),
+        about=about, known=known, corrected=corrected, lines=lines,
+        totals=Markup("").join(_totals(statement, language)),
     )  # fmt: skip
 
 
@@ -96,7 +109,7 @@ def _line(line: KeptLine, statement: KeptStatement, titles: Mapping[str, str], l
     way, amount = statement.change_of(line) if statement.corrects else (line.direction, line.amount)
     shown = _signed(way, amount, language) if line.charged else Message("not charged").text(language)
     return Markup('<tr><td>{}<div class="working">{}</div></td><td class="sum">{}</td></tr>').format(
-        titles.get(line.id, line.id), "; ".join(line.steps(language)), shown
+        titles.get(line.id, line.id), statement.working_of(line, language), shown
     )
 
 

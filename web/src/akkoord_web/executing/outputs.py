@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.ledger import PartyName, ledger_csv, ledger_rows, ubl
 from akkoord.executing.statement_print import print_statement
+from akkoord_web import context
 from akkoord_web.executing.screens import Found, bp, line_titles, statement_for
 
 __all__: list[str] = []
@@ -43,11 +44,17 @@ def statement_pdf(statement_id: str) -> ResponseReturnValue:
         supplier=_supplier(found),
         customer=_customer(found),
         titles=line_titles(found),
+        corrects=_corrected(found.statement),
         language=found.version.language,
     )
     response = _file(data, "application/pdf", found, "pdf")
     response.headers.set("Content-Disposition", "inline", filename="statement.pdf")
     return response
+
+
+def _corrected(statement: KeptStatement) -> str | None:
+    """Give the number of the statement that this one corrects."""
+    return context.workspace().statements.get(statement.corrects).number if statement.corrects else None
 
 
 def _require_posted(statement: KeptStatement) -> None:
