@@ -26,9 +26,9 @@ from akkoord.executing.calendar_feed import CalendarFeeds
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.digest import DAYS as DIGEST_DAYS
 from akkoord.executing.digest import digest_of
+from akkoord.executing.forecasts import Forecasts
 from akkoord.executing.history import expected_from, last_year
 from akkoord.executing.obligations import Obligations
-from akkoord.executing.outlook import Outlook
 from akkoord.executing.products import Products
 from akkoord.executing.sales import Sales
 from akkoord.executing.sales_import import SalesImport
@@ -117,7 +117,7 @@ class Workspace:
             day_of=self.house.day,
             on_event=self.events.wake,
         )
-        self.outlook = Outlook(store, self.sales, lambda: plugins.rule_kinds)
+        self.forecasts = Forecasts(store, self.sales, lambda: plugins.rule_kinds)
         self.assets = Assets(store, clause_set.assets)
         self.restoring = Restoring(store, clause_set.questions, on_event=self.events.wake)
         self.notes = Notes(store)

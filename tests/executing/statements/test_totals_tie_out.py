@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from akkoord.closing.contract_reading import ContractReading
-from akkoord.executing.outlook import Outlook
+from akkoord.executing.forecasts import Forecasts
 from akkoord.reporting import Figure, KeyNumber, Note, Table
 from akkoord.values import Money, Period
 from akkoord_reports_rebates import Rebates
@@ -20,10 +20,10 @@ HALF_WAY = date(2026, 6, 30)
 @pytest.fixture
 def build(store, mia):
     def built(statements, today):
-        outlook = Outlook(store, statements.source, statements.kinds)
+        forecasts = Forecasts(store, statements.source, statements.kinds)
         people = SimpleNamespace(all=list)
         records = SimpleNamespace(
-            statements=statements, contracts=ContractReading(store), outlook=outlook, accounts=people
+            statements=statements, contracts=ContractReading(store), forecasts=forecasts, accounts=people
         )
         return Rebates.made(records, {"period": "2026"}, by=mia, today=today)
 

@@ -12,9 +12,9 @@ from akkoord.closing.contract_reading import ContractReading
 from akkoord.dossier import Customer, Customers
 from akkoord.executing.agreements import SETTLED_STATES
 from akkoord.executing.deadlines import Deadline, Deadlines
+from akkoord.executing.forecasts import Coming, Forecasts
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligations import Obligations
-from akkoord.executing.outlook import Coming, Outlook
 from akkoord.executing.progress import Progress
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.language import Message, Speaks
@@ -52,7 +52,7 @@ class Records(Protocol):
         """The deadlines."""
 
     @property
-    def outlook(self) -> Outlook:
+    def forecasts(self) -> Forecasts:
         """What running contracts will come to."""
 
 
@@ -104,7 +104,7 @@ class Reading:
 
     def kind(self, name: str) -> Speaks:
         """Say what people call a rule kind."""
-        return self.records.outlook.kind(name)
+        return self.records.forecasts.kind(name)
 
     def contracts(self, states: Iterable[ContractState] | None = None) -> list[tuple[Contract, Customer]]:
         """Return the contracts with their customers, by number; in these states, or all."""
@@ -129,13 +129,13 @@ class Reading:
     def progress(self) -> list[tuple[Progress, Contract, Customer]]:
         """Tell how far what contracts aim at was reached, in the periods that ran on the day looked from."""
         found = self.contracts(SETTLED_STATES)
-        standing = self.records.outlook.progress((contract for contract, _ in found), self.as_of)
+        standing = self.records.forecasts.progress((contract for contract, _ in found), self.as_of)
         return [(each, *pair) for pair in found for each in standing.get(pair[0].id, ())]
 
     def coming(self) -> list[tuple[Coming, Contract, Customer]]:
         """Tell what contracts will come to over the periods that end in the chosen one and are not over."""
         found = self.contracts(SETTLED_STATES)
-        ahead = self.records.outlook.coming((contract for contract, _ in found), self.chosen.period, self.as_of)
+        ahead = self.records.forecasts.coming((contract for contract, _ in found), self.chosen.period, self.as_of)
         return [(each, *pair) for pair in found for each in ahead.get(pair[0].id, ())]
 
     def _is_there(self, customer: Customer) -> bool:

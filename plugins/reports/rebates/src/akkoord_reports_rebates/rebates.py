@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from akkoord import Words
 from akkoord.dossier import Customer
+from akkoord.executing.forecasts import Coming
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.line import Line
-from akkoord.executing.outlook import Coming
 from akkoord.reporting import (
     Cell,
     Figure,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from akkoord.executing import RuleKinds
-from akkoord.executing.outlook import Outlook
+from akkoord.executing.forecasts import Forecasts
 from akkoord.executing.sales import SaleLine, Sales
 from akkoord.executing.source import KnownEvents
 from akkoord.values import Money, Period
@@ -38,11 +38,11 @@ class Asked(KnownEvents):
 
 @pytest.fixture
 def look(store):
-    def outlook(source):
+    def forecasts(source):
         kinds = RuleKinds([TierPerUnit, ShortfallPerUnit, ShortfallTotal])
-        return Outlook(store, source, lambda: kinds)
+        return Forecasts(store, source, lambda: kinds)
 
-    return outlook
+    return forecasts
 
 
 @pytest.fixture
@@ -93,22 +93,22 @@ def test_a_period_that_is_over_is_not_coming(look, agree):
 
 def test_nothing_is_computed_twice_until_the_contract_changes(look, agree):
     contract, source = agree(BONUS), Asked([HALF])
-    outlook = look(source)
-    first = outlook.progress([contract], ON)
-    assert outlook.progress([contract], ON) == first
+    forecasts = look(source)
+    first = forecasts.progress([contract], ON)
+    assert forecasts.progress([contract], ON) == first
     assert source.times == 1
-    outlook.progress([replace(contract, version=contract.version + 1)], ON)
+    forecasts.progress([replace(contract, version=contract.version + 1)], ON)
     assert source.times == 2
 
 
 def test_new_sales_count_at_once(store, look, agree):
     contract, sales = agree(BONUS), Sales(store)
-    outlook = look(sales)
-    assert outlook.progress([contract], ON)[contract.id][0].goal.reached == 0
+    forecasts = look(sales)
+    assert forecasts.progress([contract], ON)[contract.id][0].goal.reached == 0
     for number, reached in ((1, 20), (2, 40)):
         line = SaleLine(f"L{number}", contract.customer, date(2026, 6, 2), "beer", Decimal(20), "hl")
         sales.load([line], run="r", at=AT)
-        assert outlook.progress([contract], ON)[contract.id][0].goal.reached == reached
+        assert forecasts.progress([contract], ON)[contract.id][0].goal.reached == reached
 
 
 def test_the_same_sales_again_are_no_change(store, agree):

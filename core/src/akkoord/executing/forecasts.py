@@ -21,7 +21,7 @@ from akkoord.language import AkkoordError, Speaks, Words
 from akkoord.store import Store
 from akkoord.values import Period, add_months
 
-__all__ = ["Coming", "Outlook"]
+__all__ = ["Coming", "Forecasts"]
 
 T = TypeVar("T")
 MOST_DAYS: Final = 4
@@ -38,7 +38,7 @@ class Coming:
     lines: tuple[Line, ...]
 
 
-class Outlook:
+class Forecasts:
     """Looks ahead for the contracts of a store."""
 
     def __init__(self, store: Store, source: EventSource, kinds: Callable[[], RuleKinds]) -> None:
