@@ -34,3 +34,14 @@ def test_without_shares_there_is_nothing_to_divide_over(weights):
 
 def test_nothing_divided_over_nothing_is_nothing():
     assert allocate(0, [0, 0]) == (0, 0)
+
+
+@given(total=st.integers(0, 10**6), weights=weights)
+def test_the_last_share_may_take_what_is_left(total, weights):
+    shares = allocate(total, weights, remainder="last")
+    assert sum(shares) == total
+    last = max(place for place, weight in enumerate(weights) if weight)
+    down = [int(total * weight / sum(weights)) for weight in weights]
+    assert shares[:last] == tuple(down[:last])
+    assert shares[last] >= down[last]
+    assert allocate(0, [], remainder="last") == ()

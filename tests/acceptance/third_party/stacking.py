@@ -1,11 +1,39 @@
 """Discounts on discounts: in which order, and of what."""
 
 from akkoord.executing import settle
+from akkoord_rules_discounts import Discounts, OrderDiscounts
+from akkoord_rules_volume import PerUnit, TurnoverPct
 
-from .facts import agreed, counted, net, parts, sold
-from .reading import number, only, text
+from .facts import NO_VAT, agreed, counted, exact, net, parts, sold
+from .reading import number, numbers, only, text
 from .replaying import maps
 from .resettlement import limits, per_unit
+from .vat import taxed
+
+
+def in_order(percents, base, **more):
+    """Give percentages as discounts in the order in which they are written."""
+    return [{"order": place, "pct": text(number(pct)), "base": base} | more for place, pct in enumerate(percents, 1)]
+
+
+def on_goods(discounts, price, **more):
+    """Make the rule that gives the price after discounts."""
+    options = {"groups": ["goods"], "discounts": discounts, "gives": "price", "price": text(number(price))}
+    return Discounts.read(options | more)
+
+
+def on_lines(discounts, *names, **more):
+    """Make the rule that gives discounts on lines, charged as something that comes off."""
+    return OrderDiscounts.read({"base_lines": names, "discounts": discounts, "rounding": "each"} | more)
+
+
+def goods(name, vat=NO_VAT):
+    """Charge what was sold of a group for what it was sold for."""
+    return agreed(TurnoverPct.read({"groups": [name], "pct": "100"}), name, vat=vat)
+
+
+def off(rule, name="discount", vat=NO_VAT):
+    return agreed(rule, name, "payable", vat)
 
 
 @maps("stacking.order")
@@ -22,3 +50,158 @@ def pipeline(case):
         "cap_discount": -found.get("most", 0),
         "net": net(made.position),
     }
+
+
+@maps("stacking.sequential", "stacking.additive", "stacking.additive.clamp", "stacking.surcharge")
+def percentages(case):
+    """Percentages in their order: of what is left by then, or all of what it begins with."""
+    if "order_percent" in case.parameters:
+        return product_after_order(case)
+    if "rules" in case.parameters:
+        return from_quantities(case)
+    only(case.parameters, "percents", "percent")
+    base = "start" if case.words[1] == "additive" else "left"
+    percents = case.parameters.get("percents") or [case.parameters["percent"]]
+    rule = on_goods(in_order(percents, base), case.inputs["price"])
+    found = exact(rule, sold(number(case.inputs.get("quantity", 1))))
+    return {"unit": exact(rule, sold(1)), "total": found, "net": found, **taxed(found, case.inputs)}
+
+
+def from_quantities(case):
+    """Every discount has a quantity from which it holds; the percentage is what they come to together."""
+    only(case.parameters, "rules")
+    rows = [
+        {
+            "order": place,
+            "pct": text(number(each["percent"])),
+            "base": "start",
+            "from_qty": text(number(each["min_qty"])),
+        }
+        for place, each in enumerate(case.parameters["rules"], 1)
+    ]
+    rule = on_goods(rows, 1)
+    return {"percents": [rule.stack(counted([sold(each)])).pct for each in numbers(case.inputs["quantities"])]}
+
+
+def product_after_order(case):
+    """A discount on every line of the order, and then one on the first line, of what is left of it."""
+    only(case.parameters, "order_percent", "then_product_percent")
+    sales = {"cabinet": number(case.inputs["cabinet_net"])}
+    sales |= {f"other{place}": each for place, each in enumerate(numbers(case.inputs.get("other_net", [])))}
+    everywhere = in_order([case.parameters["order_percent"]], "left")
+    there = in_order([case.parameters["then_product_percent"]], "left")
+    rules = [goods(name) for name in sales]
+    rules += [off(on_lines(everywhere, name), f"{name} off") for name in sales]
+    rules += [off(on_lines(there, "cabinet", "cabinet off"), "product")]
+    made = settle(rules, counted([sold(turnover=worth, group=name) for name, worth in sales.items()]))
+    by_line = {key.line: cents for key, cents in made.position.lines.items()}
+    found = {"discount": number(by_line["product"]) / 100}
+    return found | ({"untaxed": net(made.position)} if "other_net" in case.inputs else {})
+
+
+@maps("stacking.percent_and_amount")
+def percent_and_amount(case):
+    only(case.parameters, "percent", "amount", "base")
+    assert case.parameters["base"] == "list price for both"
+    rows = [
+        *in_order([case.parameters["percent"]], "start"),
+        {"order": 2, "amount": text(number(case.parameters["amount"]))},
+    ]
+    stack = on_goods(rows, case.inputs["price"]).stack(counted([sold(1)]))
+    return {"discount": stack.off, "net": stack.left}
+
+
+@maps("stacking.surcharge_then_discount")
+def surcharge_then_discount(case):
+    only(case.parameters, "margin_percent", "discount_percent")
+    margin = {"order": 1, "pct": text(-number(case.parameters["margin_percent"])), "base": "left"}
+    discount = {"order": 2, "pct": text(number(case.parameters["discount_percent"])), "base": "left"}
+    stack = on_goods([margin, discount], case.inputs["price"]).stack(counted([sold(1)]))
+    return {"with_margin": stack.taken[1].base, "discount": stack.taken[1].off, "net": stack.left}
+
+
+@maps("stacking.order_level", "stacking.order_level.sequential")
+def order_level(case):
+    """Discounts on the lines of an order together, each on what is left and rounded to cents."""
+    only(case.parameters, "percents", "taxes", "rounding")
+    rules, events = order_lines(case)
+    names = [each.id for each in rules]
+    rules.append(off(on_lines(in_order(case.parameters["percents"], "left"), *names)))
+    made = settle(rules, counted(events))
+    before = settle(rules[:-1], counted(events))
+    untaxed = net(made.position)
+    return {
+        "before": net(before.position),
+        "discount": net(before.position - made.position),
+        "untaxed": untaxed,
+        **taxed(untaxed, {"taxes": case.parameters["taxes"]}),
+    }
+
+
+def order_lines(case):
+    """Give the lines of an order as rules, and what was sold by each."""
+    if "base" in case.inputs:
+        return [goods("order")], [sold(turnover=number(case.inputs["base"]), group="order")]
+    lines = {f"line{place}": each for place, each in enumerate(case.inputs["lines"])}
+    rules = [
+        agreed(PerUnit.read({"groups": [name], "rate": text(number(each["price"]))}), name)
+        for name, each in lines.items()
+    ]
+    return rules, [sold(number(each["qty"]), group=name) for name, each in lines.items()]
+
+
+@maps("stacking.line_then_order")
+def line_then_order(case):
+    """Lines that say a percentage have that discount first; the order's comes off what is left."""
+    only(case.parameters, "line_percent", "order_percent")
+    rules, events = [], []
+    for place, written in enumerate(case.inputs["lines"]):
+        name = f"line{place}"
+        rules.append(goods(name))
+        events.append(sold(turnover=number(written), group=name))
+        if "%" in written:
+            assert numbers(written)[1] == number(case.parameters["line_percent"])
+            rules.append(off(on_lines(in_order([case.parameters["line_percent"]], "left"), name), f"{name} off"))
+    before = settle(rules, counted(events))
+    order = off(on_lines(in_order([case.parameters["order_percent"]], "left"), *(each.id for each in rules)), "order")
+    made = settle([*rules, order], counted(events))
+    return {"before": net(before.position), "untaxed": net(made.position)}
+
+
+@maps("stacking.base_choice")
+def base_choice(case):
+    """A discount on the order is taken of the lines after their own discounts."""
+    only(case.parameters, "line_percent", "order_percent", "order_base_anchor")
+    line = agreed(on_goods(in_order([case.parameters["line_percent"]], "left"), case.inputs["price"]), "goods")
+    order = off(on_lines(in_order([case.parameters["order_percent"]], "left"), "goods"), "order")
+    made = settle([line, order], counted([sold(number(case.inputs["quantity"]))]))
+    return {"total": net(made.position)}
+
+
+@maps("stacking.reduction_order")
+def reduction_order(case):
+    """Every deal says whether earlier ones lower its base, and whether it lowers that of later ones."""
+    only(case.parameters, "deals", "order")
+    rows = [
+        {
+            "order": case.parameters["order"].index(each["deal"]) + 1,
+            "pct": text(number(each["percent"])),
+            "base": "left" if each["reduced_by_earlier"] else "start",
+            "lowers": each["reduces_later"],
+        }
+        for each in case.parameters["deals"]
+    ]
+    return {"total": on_goods(rows, case.inputs["base"], gives="discount").stack(counted([sold(1)])).off}
+
+
+@maps("stacking.free_goods_and_percent")
+def only_what_is_paid(case):
+    """Everything is delivered; what is free comes off as a line, and the percentage is taken of what is left."""
+    only(case.parameters, "percent")
+    rules, events = [], []
+    for name, direction in (("paid", "receivable"), ("free", "payable")):
+        quantity, price = numbers(case.inputs[name])
+        rules.append(agreed(per_unit(price, groups=["goods"] if name == "paid" else [name]), name, direction))
+        events += [sold(quantity)] + ([sold(quantity, group="free")] if name == "free" else [])
+    rules.append(off(on_lines(in_order([case.parameters["percent"]], "left"), "paid", "free")))
+    return {"total": net(settle(rules, counted(events)).position)}

@@ -166,6 +166,10 @@ class Counted:
         """Give what the customer owes by another rule; credits do not count. Raises LineMissing."""
         return total(each.amount for each in self._lines(line) if each.direction == "receivable")
 
+    def owed(self, line: str) -> Money:
+        """Give what the customer owes by another rule, less what is owed to the customer. Raises LineMissing."""
+        return total(each.amount if each.direction == "receivable" else -each.amount for each in self._lines(line))
+
     def _lines(self, line: str) -> Sequence[Line]:
         try:
             return self.rounded[line]

@@ -1,0 +1,32 @@
+"""Maxima; that over a period stands with the packages it limits."""
+
+from akkoord.executing import Vat, settle
+
+from .facts import NO_VAT, agreed, counted, net, sold
+from .reading import number, numbers, only, text
+from .replaying import maps
+from .resettlement import per_unit
+from .stacking import in_order, off, on_lines
+from .vat import rate
+
+
+@maps("cap.tax_inclusive")
+def with_vat(case):
+    """The discount is on the goods with VAT, and its maximum is said with VAT included."""
+    only(case.parameters, "percent", "max_discount", "tax_percent")
+    assert "tax included" in case.parameters["max_discount"]
+    vat = rate(case.parameters["tax_percent"])
+    rules = [delivered(name, written, vat) for name, written in case.inputs.items()]
+    events = [sold(numbers(written)[0], group=name) for name, written in case.inputs.items()]
+    taxed = [each.id for each in rules if each.vat == vat]
+    limit = {"at_most": text(number(case.parameters["max_discount"])), "at_most_vat": text(number(vat.rate))}
+    discounts = in_order([case.parameters["percent"]], "left")
+    rules.append(off(on_lines(discounts, *taxed, **limit), vat=vat))
+    made = settle(rules, counted(events))
+    return {"untaxed": net(made.position), "total": made.balance.amount.amount}
+
+
+def delivered(name, written, vat: Vat):
+    """Charge so many at a price, as in `8 x 320`; what is untaxed says so."""
+    price = numbers(written)[1]
+    return agreed(per_unit(price, groups=[name]), name, vat=NO_VAT if "untaxed" in written else vat)
