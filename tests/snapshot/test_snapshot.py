@@ -37,7 +37,8 @@ def original(tmp_path_factory):
         workspace.files.add(customer.id, "paspoort-truus.pdf", b"%PDF-1.4 Truus", by=CONSOLE, at=NOW)
         run = Run(QUARTER, NOW.date(), CONSOLE, NOW, post=True)
         outcomes = list(settle_all(workspace.statements, agreements(workspace.store, QUARTER.last), run))
-        assert {outcome.did for outcome in outcomes} == {"made"}
+        assert outcomes
+        assert not [outcome for outcome in outcomes if outcome.did == "failed"]
         yield workspace
 
 

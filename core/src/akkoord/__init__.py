@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from akkoord.language import AkkoordError, Message, Words
     from akkoord.workspace import Workspace
 
@@ -30,3 +32,13 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """Open the workspace for a notebook: `%load_ext akkoord`. Needs the extra `akkoord[notebook]`."""
+    import_module("akkoord.notebook.extension").load(shell)
+
+
+def unload_ipython_extension(shell: "InteractiveShell") -> None:
+    """Close the workspace of a notebook: `%unload_ext akkoord`."""
+    import_module("akkoord.notebook.extension").unload(shell)

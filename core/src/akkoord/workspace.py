@@ -159,7 +159,7 @@ class Workspace:
         plugins = plugins or _installed(settings, clock)
         clause_set = _checked_clause_set(folder, settings, plugins)
         home = folder if folder.is_dir() else folder.parent
-        return cls(home, settings, open_store(_store_file(folder)), plugins, clause_set)
+        return cls(home, settings, open_store(store_file(folder)), plugins, clause_set)
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, *, clock: Clock, plugins: Plugins | None = None) -> Self:
@@ -293,7 +293,7 @@ def installed_clause_set(plugins: Plugins, name: str) -> ClauseSet:
     raise ClauseSetMissing(Message("The clause set {name!r} is not installed. Installed are: {installed}.", values))
 
 
-def _store_file(folder: Path) -> Path:
+def store_file(folder: Path) -> Path:
     """Find the store of a workspace: in its folder, or the file of a snapshot itself."""
     return folder / STORE if folder.is_dir() else folder
 

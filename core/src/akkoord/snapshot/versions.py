@@ -108,9 +108,10 @@ class Versions:
         return {**clause, "reason": {**reason, "answers": answers, "added_by": cast("Json", added_by)}}
 
     def _rule(self, rule: Mapping[str, Json]) -> dict[str, Json]:
-        item = rule.get("item")
+        item, about = rule.get("item"), rule.get("about")
         return {
             **rule,
+            **({"about": self._leaves.pseudonyms.within(about)} if isinstance(about, str) else {}),
             "line": self._leaves.pseudonyms.within(str(rule["line"])),
             "parameters": self._leaves.parameters(rule["parameters"]),
             "item": self._leaves.pseudonyms.within(item) if isinstance(item, str) else item,

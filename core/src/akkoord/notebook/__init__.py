@@ -1,0 +1,10 @@
+"""Try rules and clauses on a client's records in a notebook, and hand them over as a plugin.
+
+`%load_ext akkoord` opens the workspace; what is here works on it. Nothing in here is imported by the rest of Akkoord.
+"""
+
+from akkoord.notebook.backtesting import Backtest, backtest
+from akkoord.notebook.curves import Curve, preview
+from akkoord.notebook.session import NoWorkspaceOpen, Session, current, open_session
+
+__all__ = ["Backtest", "Curve", "NoWorkspaceOpen", "Session", "backtest", "current", "open_session", "preview"]
