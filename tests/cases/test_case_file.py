@@ -71,7 +71,7 @@ def test_a_fault_names_its_place_in_both_languages(text, place):
 def test_text_that_is_no_json_names_line_and_column():
     with pytest.raises(InvalidCaseFile) as refusal:
         parse_case_file('{"cases": [\n  {"id": }]}', "mine.json")
-    assert "mine.json is not JSON: line 2, column 10" in str(refusal.value)
+    assert "mine.json is not JSON: look at line 2, column 10" in str(refusal.value)
 
 
 def test_a_file_that_is_nested_too_deeply_is_refused():

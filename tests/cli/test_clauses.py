@@ -120,7 +120,7 @@ def test_the_terms_of_the_workspace_lie_under_the_facts(run, made, facts_file, f
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"{", "facts.json is not JSON: line 1, column 2", id="no json"),
+        pytest.param(b"{", "facts.json is not JSON: look at line 1, column 2", id="no json"),
         pytest.param(b"[]", "facts.json holds no facts. Expected are groups of answers", id="a list"),
         pytest.param(b'{"term": 3}', "facts.json holds no facts", id="no groups"),
         pytest.param(b"\xff", "facts.json is not UTF-8 text; save it as such.", id="no text"),

@@ -39,3 +39,9 @@ def test_what_cannot_be_read_as_a_whole_is_said_in_a_sentence(run, file):
     file.write_text("a;b\n1;2\n")
     done = run("sales", "import", file)
     assert (done.code, "no column" in done.err) == (2, True)
+
+
+def test_a_file_that_is_not_there_is_said_in_a_sentence(run, file):
+    done = run("sales", "import", file.with_name("depot.csv"))
+    assert done.code == 2
+    assert "depot.csv cannot be used: it is not there." in " ".join(done.err.split())

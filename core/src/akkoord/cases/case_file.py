@@ -92,7 +92,7 @@ class _Place:
 
     def refuse(self, message: Message) -> InvalidCaseFile:
         """Make the error that names this place."""
-        place = self.path or "the top"
+        place = self.path or Message("the top")
         return InvalidCaseFile(
             Message("{file}, at {place}: {problem}", {"file": self.file, "place": place, "problem": message})
         )
@@ -145,8 +145,8 @@ def _not_json(name: str, error: Exception) -> Message:
     """Say where a text stops being JSON."""
     if isinstance(error, json.JSONDecodeError):
         return Message(
-            "{file} is not JSON: line {line}, column {column}: {problem}.",
-            {"file": name, "line": error.lineno, "column": error.colno, "problem": error.msg},
+            "{file} is not JSON: look at line {line}, column {column}.",
+            {"file": name, "line": error.lineno, "column": error.colno},
         )
     return Message("{file} is nested too deeply to be a case file.", {"file": name})
 

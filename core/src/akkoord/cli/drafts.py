@@ -73,8 +73,8 @@ def read_facts(file: Path) -> Mapping[str, object]:
     try:
         content = json.loads(text, parse_float=str)
     except json.JSONDecodeError as error:
-        values = {"file": str(file), "line": error.lineno, "column": error.colno, "problem": error.msg}
-        raise BadInput(Message("{file} is not JSON: line {line}, column {column}: {problem}.", values)) from error
+        values = {"file": str(file), "line": error.lineno, "column": error.colno}
+        raise BadInput(Message("{file} is not JSON: look at line {line}, column {column}.", values)) from error
     except RecursionError as error:
         raise BadInput(Message("{file} is nested too deeply to hold facts.", {"file": str(file)})) from error
     if not isinstance(content, dict) or not all(isinstance(group, dict) for group in content.values()):

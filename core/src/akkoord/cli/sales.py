@@ -34,7 +34,7 @@ def sales() -> None:
     "file",
     metavar=N_("FILE"),
     help=N_("The file of sales."),
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
 )
 @click.option("--format", "format_", metavar=N_("NAME"), help=N_("The format; else by how the file's name ends."))
 @click.option("--mapping", metavar=N_("NAME"), help=N_("The mapping of the settings; else that named default."))
