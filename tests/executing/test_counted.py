@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from akkoord.executing import Counted, Event, Events, LineMissing
 from akkoord.testing.rules import YEAR, event
 from akkoord.testing.strategies import events
-from akkoord.values import InvalidValue, MixedUnits, Period
+from akkoord.values import Conversion, InvalidValue, MixedUnits, Period, Size
 
 
 def test_only_groups_in_scope_count():
@@ -82,6 +82,29 @@ def test_different_units_are_not_added():
     counted = Counted.of([event(unit="hl"), event(unit="kg")], YEAR)
     with pytest.raises(MixedUnits, match=r"hl and kg|kg and hl"):
         counted.count(["beer"])
+
+
+def test_different_units_of_one_measure_are_added_in_the_unit_that_is_asked():
+    found = [event(quantity="3500", unit="kg"), event(quantity="0.5", unit="t"), event(quantity=1, unit="")]
+    counted = Counted.of(found, YEAR)
+    assert counted.count(["beer"], unit="t") == replace(counted.count([]), quantity=5, unit="t", lines=3)
+    boxes = Conversion({"box": Size(Fraction(24), "piece")})
+    third = Counted.of([event(quantity=8, unit="piece")], YEAR).count(["beer"], unit="box", conversion=boxes)
+    assert third.quantity == Fraction(1, 3)
+    with pytest.raises(MixedUnits):
+        counted.count(["beer"], unit="hl")
+
+
+def test_a_group_covers_what_lies_under_it():
+    found = [
+        event(group="beer"),
+        event(group="beer/draught", quantity=2),
+        event(group="beer/draught/lager", quantity=4),
+    ]
+    counted = Counted.of([*found, event(group="beers", quantity=8), event(group="wine/beer", quantity=16)], YEAR)
+    assert counted.count(["beer"]).quantity == 7
+    assert counted.count(["beer/draught"]).quantity == 6
+    assert counted.count(["beer", "beer/draught"]).quantity == 7
 
 
 def test_floats_do_not_count():

@@ -82,7 +82,7 @@ def test_what_turned_around_counts_as_less_and_credits_do_not_count_as_owed(make
         """Looks at another line."""
 
         def lines(self, counted):
-            seen.update(amount=counted.amount("lifts"), receivable=counted.receivable("lifts"))
+            seen.update(amount=counted.amount("lifts"), receivable=counted.going("receivable", "lifts"))
             return ()
 
     lifts = make.agreed(make.Each.read({"rate": "2"}), line="lifts", direction="receivable")

@@ -1,5 +1,6 @@
 """Execute what was agreed: rules over what was counted, statements, corrections. Pure: no store, no clock."""
 
+from akkoord.executing.accrual import Accrual, accrued
 from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_order, lines_of
 from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
 from akkoord.executing.concerns import RuleConcern, concerns_of, ready_rules, said_of
@@ -18,6 +19,7 @@ from akkoord.executing.worth import Share, Worth, worth
 __all__ = [
     "BASES",
     "METHODS",
+    "Accrual",
     "AgreedRule",
     "Balance",
     "Basis",
@@ -60,6 +62,7 @@ __all__ = [
     "UnusableRule",
     "Vat",
     "Worth",
+    "accrued",
     "amount_of",
     "concerns_of",
     "cumulations_of",

@@ -1,13 +1,13 @@
 """Rules as a contract has agreed them, and their lines: in the order they need each other, cumulated (RULES 0.10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from akkoord.executing.counted import Counted
 from akkoord.executing.errors import InvalidStatement
-from akkoord.executing.line import OPPOSITE, Direction, Line, Vat, rounded
+from akkoord.executing.line import OPPOSITE, Direction, ExactLine, Line, Vat, rounded
 from akkoord.executing.rule import Rule
 from akkoord.language import Message
 
@@ -48,8 +48,12 @@ class AgreedRule:
                 group=self.group,
                 clause=self.clause,
             )
-            for line in self.rule.lines(counted)
+            for line in self.exact(counted)
         )
+
+    def exact(self, counted: Counted) -> Iterable[ExactLine]:
+        """Compute the lines of the rule before they are rounded."""
+        return self.rule.lines(counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from akkoord.executing.counted import Basis, Count, Counted
-from akkoord.executing.parameters import Choice, Day, Days, Groups
+from akkoord.executing.counted import SAME, Basis, Count, Counted
+from akkoord.executing.parameters import Choice, Day, Days, Groups, Listed, Number, RuleRow, Text
 from akkoord.executing.rule import EndingRule, Rule
 from akkoord.facts import Ask
 from akkoord.language import Message, Words
-from akkoord.values import Method, remaining_months
+from akkoord.values import Conversion, Method, Size, remaining_months
 
 
 def words(message: Message) -> Words:
@@ -31,6 +31,14 @@ METHODS: Final[Mapping[str, Words]] = {
 }
 
 
+class UnitSize(RuleRow):
+    """A unit that was agreed, such as a box: how much of another one it holds."""
+
+    name: Annotated[Text, Ask(words(Message("Unit")))]
+    amount: Annotated[Number, Ask(words(Message("Holds"))), Field(gt=0)]
+    of: Annotated[Text, Ask(words(Message("Of unit")))]
+
+
 class CountingRule(Rule):
     """A rule over what was counted in some groups (RULES 0.7), in the period or from and through days of its own."""
 
@@ -38,10 +46,30 @@ class CountingRule(Rule):
     basis: Annotated[Basis, Choice, Ask(words(Message("What counts")), choices=BASES)] = "delivered"
     first: Annotated[Day | None, Ask(words(Message("First day that counts"))), Field(alias="from")] = None
     last: Annotated[Day | None, Ask(words(Message("Last day that counts"))), Field(alias="to")] = None
+    unit: Annotated[
+        Text | None,
+        Ask(
+            words(Message("Counted in")),
+            help=words(Message("The unit of the quantities and rates of this rule, when deliveries have another one.")),
+        ),
+    ] = None
+    sizes: Annotated[tuple[UnitSize, ...], Listed, Ask(words(Message("Units of our own")))] = ()
 
     def count(self, counted: Counted) -> Count:
         """Add up what counts for this rule."""
-        return counted.count(self.groups, basis=self.basis, first=self.first, last=self.last)
+        return counted.count(
+            self.groups,
+            basis=self.basis,
+            first=self.first,
+            last=self.last,
+            unit=self.unit or "",
+            conversion=self.conversion,
+        )
+
+    @property
+    def conversion(self) -> Conversion:
+        """How units convert for this rule: as everybody knows, and as is agreed."""
+        return Conversion({each.name: Size(each.amount, each.of) for each in self.sizes}) if self.sizes else SAME
 
 
 class ProratedRule(CountingRule):

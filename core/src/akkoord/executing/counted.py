@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from akkoord.executing.errors import LineMissing
-from akkoord.executing.line import Line
+from akkoord.executing.line import Direction, Line
 from akkoord.language import Message
-from akkoord.values import InvalidValue, Method, MixedUnits, Money, Period, pro_rata, total
+from akkoord.values import Conversion, InvalidValue, Method, MixedUnits, Money, Period, pro_rata, total
 from akkoord.values.exact import EXACT, exact_decimal
 
 Basis = Literal["delivered", "delivered_and_paid"]
 ZERO: Final = Decimal(0)
+SAME: Final = Conversion()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Event:
     """Something that counts: a delivery, a reading, a lift, a weighing. Returns are negative, on their own day.
 
     `turnover` is net, in euros. One event may stand for several sales lines of one day, group and day of payment:
-    `lines` says how many.
+    `lines` says how many. `ordered` is the moment of the order, where whoever delivered the event knows it.
     """
 
     on: date
@@ -39,6 +40,7 @@ class Event:
     contract: str = ""
     customer: str = ""
     lines: int = 1
+    ordered: datetime | None = None
 
     def __post_init__(self) -> None:
         """Take exact figures only."""
@@ -63,9 +65,12 @@ class Count:
 
 
 class Events:
-    """Events of one contract or customer, by group and in the order of their days, whatever order they came in."""
+    """Events of one contract or customer, by group and in the order of their days, whatever order they came in.
 
-    __slots__ = ("_by_group",)
+    A group covers what lies under it: `beer` also counts what was sold in `beer/draught`.
+    """
+
+    __slots__ = ("_by_group", "_nested")
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         """Index the events once; every period and cut-off is asked of the same index."""
@@ -73,6 +78,7 @@ class Events:
         for event in events:
             by_group.setdefault(event.group, []).append(event)
         self._by_group = {group: sorted(found, key=attrgetter("on", "id")) for group, found in by_group.items()}
+        self._nested = tuple(sorted(group for group in by_group if "/" in group))
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -81,10 +87,18 @@ class Events:
 
     def within(self, groups: Iterable[str], first: date | None, last: date) -> Iterator[Event]:
         """Give the events of these groups from the first through the last day; None is since ever."""
-        for group in dict.fromkeys(groups):
+        for group in self._covered(groups):
             found = self._by_group.get(group, [])
             begin = 0 if first is None else bisect_left(found, first, key=_day)
             yield from found[begin : bisect_right(found, last, key=_day)]
+
+    def _covered(self, groups: Iterable[str]) -> Iterable[str]:
+        """Give these groups with everything under them, each once."""
+        asked = dict.fromkeys(groups)
+        if self._nested:
+            tops = tuple(f"{group}/" for group in asked)
+            asked |= dict.fromkeys(group for group in self._nested if group.startswith(tops))
+        return asked
 
 
 _day = attrgetter("on")
@@ -120,12 +134,16 @@ class Counted:
         first: date | None = None,
         last: date | None = None,
         products: Sequence[str] = (),
+        unit: str = "",
+        conversion: Conversion = SAME,
     ) -> Count:
         """Add up what counts within the period, or within the days that are given (RULES 0.7).
 
-        Raises MixedUnits when the groups are counted in different units.
+        With a unit everything is converted into it, unrounded. Raises MixedUnits when the groups are counted in
+        different units, or in one that does not convert.
         """
-        return _sum(self.counting(groups, basis=basis, first=first, last=last, products=products))
+        found = self.counting(groups, basis=basis, first=first, last=last, products=products)
+        return _sum(found) if not unit else _sum_in(found, unit, conversion)
 
     def since_commencement(
         self, groups: Sequence[str], *, basis: Basis = "delivered", last: date | None = None
@@ -162,9 +180,9 @@ class Counted:
         """Give the rounded amount of another rule; what turned around counts as less. Raises LineMissing."""
         return total(-each.amount if each.exact.amount < 0 else each.amount for each in self._lines(line))
 
-    def receivable(self, line: str) -> Money:
-        """Give what the customer owes by another rule; credits do not count. Raises LineMissing."""
-        return total(each.amount for each in self._lines(line) if each.direction == "receivable")
+    def going(self, direction: Direction, line: str) -> Money:
+        """Give what goes one way by another rule; what goes the other way does not count. Raises LineMissing."""
+        return total(each.amount for each in self._lines(line) if each.direction == direction)
 
     def owed(self, line: str) -> Money:
         """Give what the customer owes by another rule, less what is owed to the customer. Raises LineMissing."""
@@ -196,3 +214,14 @@ def _sum(events: Iterable[Event]) -> Count:
         turnover = EXACT.add(turnover, event.turnover)
         lines += event.lines
     return Count(Fraction(quantity), unit, Fraction(turnover), lines)
+
+
+def _sum_in(events: Iterable[Event], unit: str, conversion: Conversion) -> Count:
+    """Add up in one unit: first per unit, exactly, and then together. What has no unit is in that one."""
+    by_unit: dict[str, list[Event]] = {}
+    for event in events:
+        by_unit.setdefault(event.unit, []).append(event)
+    parts = [(_sum(found), one) for one, found in by_unit.items()]
+    quantity = sum((conversion.convert(part.quantity, one or unit, unit) for part, one in parts), Fraction(0))
+    turnover = sum((part.turnover for part, _ in parts), Fraction(0))
+    return Count(quantity, unit, turnover, sum(part.lines for part, _ in parts))

@@ -53,7 +53,7 @@ class Progress:
     @property
     def missing(self) -> Fraction:
         """What is still missing to the goal."""
-        return max(Fraction(0), self.goal.target - self.goal.reached)
+        return self.goal.missing
 
     @property
     def is_expected(self) -> bool:

@@ -66,6 +66,11 @@ class Goal:
     unit: str
     said: Speaks
 
+    @property
+    def missing(self) -> Fraction:
+        """What is still missing to the goal."""
+        return max(Fraction(0), self.target - self.reached)
+
 
 class Rule(BaseModel):
     """A rule with its parameters: the same parameters and facts always give the same lines.

@@ -1,5 +1,6 @@
 """The values of agreements: money, quantities, dates, notice, identifiers. Exact, frozen, and they refuse nonsense."""
 
+from akkoord.values.cadence import Cadence, SettlementDay, extended
 from akkoord.values.calendar import (
     Method,
     Period,
@@ -13,7 +14,9 @@ from akkoord.values.calendar import (
     remaining_months,
     term_end,
 )
+from akkoord.values.conversion import Conversion, Size
 from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidIdentifier, InvalidNumber, InvalidValue
+from akkoord.values.exchange import ExchangeRate, rate_on
 from akkoord.values.formats import parse_date, parse_number
 from akkoord.values.moments import Window, moment_of, whole_days
 from akkoord.values.money import MixedCurrencies, Money, total
@@ -24,6 +27,9 @@ from akkoord.values.rounding import round_half_up, round_to_cents
 
 __all__ = [
     "AmbiguousNumber",
+    "Cadence",
+    "Conversion",
+    "ExchangeRate",
     "InvalidDate",
     "InvalidIdentifier",
     "InvalidNumber",
@@ -36,6 +42,8 @@ __all__ = [
     "Percentage",
     "Period",
     "Quantity",
+    "SettlementDay",
+    "Size",
     "Term",
     "Window",
     "add_months",
@@ -44,6 +52,7 @@ __all__ = [
     "days_after",
     "effective_at_end_of",
     "effective_at_month_end",
+    "extended",
     "full_months",
     "hectolitres",
     "moment_of",
@@ -52,6 +61,7 @@ __all__ = [
     "parse_date",
     "parse_number",
     "pro_rata",
+    "rate_on",
     "remaining_months",
     "round_half_up",
     "round_to_cents",

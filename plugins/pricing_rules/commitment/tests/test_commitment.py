@@ -11,7 +11,7 @@ from akkoord.executing import Counted, Events, InvalidRule
 from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import Period
-from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal
+from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal, TermByVolume
 from akkoord_rules_commitment.plugin import pricing_rules
 
 GROUPS = {"groups": ["beer"], "basis": "delivered_and_paid"}
@@ -21,7 +21,8 @@ PARTS = ShortfallPerUnit.read(
 )
 TOTAL = ShortfallTotal.read(GROUPS | {"total_commitment": "500", "rate": "30"})
 FUTURE = ShortfallFuture.read({"annual_commitment": "200", "rate": "30.00", "contract_end": "2029-03-31"})
-RULES = [ANNUAL, PARTS, TOTAL, FUTURE]
+TERM = TermByVolume.read(GROUPS | {"ends_on": "2026-05-20", "quantity": "1000"})
+RULES = [ANNUAL, PARTS, TOTAL, FUTURE, TERM]
 COUNTING = [ANNUAL, PARTS, TOTAL]
 
 
@@ -92,6 +93,55 @@ def test_a_commitment_in_parts_is_weighed_by_months():
 def test_there_is_one_commitment(commitment):
     with pytest.raises(InvalidRule, match="one of the two"):
         ShortfallPerUnit.read(GROUPS | commitment | {"rate": "1"})
+
+
+def test_a_commitment_does_not_hold_while_it_is_suspended():
+    days = [{"from": "2026-03-01", "to": "2026-04-30"}, {"from": "2026-04-01", "to": "2026-05-12"}]
+    rule = ShortfallPerUnit.read(GROUPS | {"commitment": "730", "rate": "1", "suspensions": days})
+    line = only_line(rule, counted(event(quantity="500")))
+    assert (line.quantity, rule.goal(counted()).target) == (84, 584)
+    assert "73 of 365 days suspended: 584" in line.working("en")
+    half = counted(event(quantity="250"), period=Period(YEAR.first, date(2026, 3, 31)))
+    assert only_line(rule, half).quantity == 730 * Fraction(90 - 31, 90) - 250
+
+
+def test_a_suspension_that_ends_before_it_begins_is_refused():
+    days = [{"from": "2026-03-02", "to": "2026-03-01"}]
+    with pytest.raises(InvalidRule, match="suspensions"):
+        ShortfallPerUnit.read(GROUPS | {"commitment": "1", "rate": "1", "suspensions": days})
+
+
+def test_what_was_bought_too_much_before_is_carried_over_where_agreed():
+    rule = ShortfallPerUnit.read(ANNUAL.parameters() | {"carried": "20"})
+    line = only_line(rule, counted(event(quantity="80")))
+    assert (line.quantity, line.amount) == (8, 200)
+    assert "80 hl + 20 hl from an earlier period" in line.working("en").replace("\N{NO-BREAK SPACE}", " ")
+    assert rule.goal(counted(event(quantity="80"))).missing == 8
+
+
+@pytest.mark.parametrize(
+    ("bought", "cutoff", "ends_by", "expected"),
+    [
+        pytest.param("999", date(2026, 5, 21), "both", (True, False, False), id="the day alone ends nothing"),
+        pytest.param("1000", date(2026, 5, 20), "both", (False, True, False), id="the quantity alone ends nothing"),
+        pytest.param("1000", date(2026, 5, 21), "both", (True, True, True), id="both end it"),
+        pytest.param("999", date(2026, 5, 21), "either", (True, False, True), id="the day first"),
+        pytest.param("1000", date(2026, 5, 20), "either", (False, True, True), id="the quantity first"),
+        pytest.param("999", date(2026, 5, 20), "either", (False, False, False), id="neither"),
+    ],
+)
+def test_a_term_ends_by_its_day_and_its_quantity_as_agreed(bought, cutoff, ends_by, expected):
+    rule = TermByVolume.read(TERM.parameters() | {"ends_by": ends_by})
+    found = rule.reached(counted(event(quantity=bought), cutoff=cutoff))
+    assert (found.day, found.quantity, found.ended) == expected
+
+
+def test_every_statement_says_how_the_term_stands():
+    line = only_line(TERM, counted(event(quantity="400"), cutoff=date(2026, 6, 1)))
+    assert line.working("en").replace("\N{NO-BREAK SPACE}", " ") == (
+        "400 hl of 1,000 hl purchased; the last day 20 May 2026 has passed; the contract goes on"
+    )
+    assert TERM.goal(counted(event(quantity="400"))).missing == 600
 
 
 def test_parts_of_more_than_a_year_are_warned_of():

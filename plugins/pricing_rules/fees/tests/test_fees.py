@@ -10,6 +10,7 @@ from akkoord.executing import AgreedRule, Counted, InvalidRule, Vat, settle
 from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
 from akkoord.values import Period, add_months
 from akkoord_rules_fees import (
+    DailyFee,
     ExitFeeAverage,
     Fixed,
     FixedPerMonth,
@@ -28,7 +29,10 @@ INSTALMENTS = RemainingInstalments.read({"monthly_fee": "45.00", "pct": "60", "c
 EXIT = ExitFeeAverage.read({"invoices": ["100"] * 11 + ["107"], "pct": "40", "contract_end": "2026-12-31"})
 BY_TURNOVER = ExitFeeAverage.read({"groups": ["beer"], "pct": "40", "contract_end": "2027-06-30"})
 REFUND = ProrataRefund.read({"amount": "365.00", "paid_period": {"from": "2026-01-01", "to": "2026-12-31"}})
-RULES = [FEE, MONTHLY, FIXED, MINIMUM, INSTALMENTS, EXIT, BY_TURNOVER, REFUND]
+DAILY = DailyFee.read({"rate": "0.75", "per_day": "4"})
+THIRTY = RecurringFee.read({"monthly_fee": "89.40", "month": "thirty"})
+QUARTERLY = MinimumFee.read({"minimum": "100", "base_lines": ["lifts"], "months": 3, "due": "final"})
+RULES = [FEE, THIRTY, DAILY, QUARTERLY, MONTHLY, FIXED, MINIMUM, INSTALMENTS, EXIT, BY_TURNOVER, REFUND]
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
@@ -64,6 +68,29 @@ def test_a_monthly_fee_of_two_parts_adds_up_to_the_whole(day):
     assert sum(amounts) == only_line(FEE, counted()).amount
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        pytest.param(date(2026, 2, 1), date(2026, 2, 8), "23.84", id="a part of a short month"),
+        pytest.param(date(2026, 1, 24), date(2026, 1, 31), "23.84", id="a part of a long month"),
+        pytest.param(date(2026, 2, 1), date(2026, 2, 28), "89.40", id="a short month"),
+        pytest.param(date(2026, 1, 1), date(2026, 1, 31), "89.40", id="a long month"),
+        pytest.param(date(2026, 1, 1), date(2026, 1, 30), "89.40", id="thirty days of it"),
+    ],
+)
+def test_a_month_may_be_agreed_to_have_thirty_days(first, last, expected):
+    assert amount(THIRTY, counted(period=Period(first, last))) == expected
+
+
+def test_a_fee_a_day_counts_both_ends():
+    line = only_line(DAILY, counted(period=Period(date(2026, 1, 1), date(2026, 1, 31))))
+    assert (line.quantity, line.amount) == (124, 93)
+    own = DailyFee.read(DAILY.parameters() | {"from": "2026-01-30", "to": "2026-02-02"})
+    assert only_line(own, counted()).quantity == 16
+    assert only_line(own, counted(period=Period(date(2026, 2, 1), date(2026, 2, 28)))).quantity == 8
+    assert only_line(own, counted(period=Period(date(2026, 3, 1), date(2026, 3, 31)))).quantity == 0
+
+
 def test_a_fixed_amount_a_month_counts_full_months():
     facts = counted(period=Period(date(2026, 3, 1), date(2026, 10, 31)))
     assert (amount(MONTHLY, facts), only_line(MONTHLY, facts).months) == ("100.00", 8)
@@ -95,6 +122,43 @@ def test_a_minimum_is_filled_up_from_the_rounded_lines(lifts, missing):
 
 def test_credits_do_not_count_towards_a_minimum():
     assert charged(MINIMUM, "60", "payable") == "100.00"
+
+
+def test_a_guarantee_counts_what_the_customer_receives():
+    guarantee = MinimumFee.read(MINIMUM.parameters() | {"counts": "payable"})
+    assert charged(guarantee, "60", "payable") == "40.00"
+    assert charged(guarantee, "60", "receivable") == "100.00"
+
+
+@pytest.mark.parametrize(
+    ("months", "lifts", "missing"),
+    [(3, "60", "40.00"), (3, "100", "0.00"), (6, "160", "40.00"), (6, "250", "0.00"), (2, "0", "66.67")],
+)
+def test_a_minimum_for_so_many_months_counts_as_often_as_they_fit(months, lifts, missing):
+    period = Period(YEAR.first, add_months(YEAR.first, months) - timedelta(days=1))
+    assert charged(QUARTERLY, lifts, period=period) == missing
+
+
+def test_a_minimum_may_wait_until_the_period_is_over():
+    rules = [
+        AgreedRule("minimum", QUARTERLY, "receivable", STANDARD),
+        AgreedRule("lifts", FIXED, "receivable", STANDARD),
+    ]
+    period = Period(YEAR.first, date(2026, 6, 30))
+    early = settle(rules, Counted.of([], period, date(2026, 6, 29)))
+    assert early.lines[0].amount.plain == "0.00"
+    assert early.lines[0].working("en") == "€100.00 × 2 = €200.00; is made up for once the period is over"
+    assert (
+        settle(rules, Counted.of([], period), booked=early.position)
+        .differences[next(iter(key for key in early.position.lines if key.line == "minimum"))]
+        .plain
+        == "15.00"
+    )
+
+
+def test_a_minimum_is_not_cut_down_twice():
+    with pytest.raises(InvalidRule, match="do not cut it down once more"):
+        MinimumFee.read(QUARTERLY.parameters() | {"prorate": "months"})
 
 
 def test_a_minimum_by_days_is_rounded_before_the_lines_are_taken_off():

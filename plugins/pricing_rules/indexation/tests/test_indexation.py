@@ -1,5 +1,6 @@
 """Indexation: bounded, and rounded every year."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -60,6 +61,40 @@ def test_the_working_names_every_year_and_its_bound():
     assert only_line(rule, counted()).working("en").replace("\N{NO-BREAK SPACE}", " ") == (
         "€89.50 × 124.1/120.4 = €92.25; €92.25 × 131.9/124.1, at most 5% = €96.86"
     )
+
+
+def test_a_percentage_may_be_agreed_instead_of_an_index():
+    steps = [{"pct": "3.5", "on": "2027-01-01"}, {"from": "100", "to": "102", "on": "2028-01-01"}]
+    rule = Indexation.read({"base": "89.50", "steps": steps, "cap_pct": "5"})
+    check_rule(rule)
+    assert [str(each) for each in rule.prices()] == ["92.63", "94.48"]
+    assert "€89.50 × 103.5%, as of 1 January 2027 = €92.63" in only_line(rule, counted()).working("en").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2026-12-31", "89.5"), ("2027-01-01", "92.63"), ("2027-12-31", "92.63"), ("2028-01-01", "95.41")],
+)
+def test_every_day_keeps_its_own_price(day, expected):
+    steps = [{"pct": "3.5", "on": "2027-01-01"}, {"pct": "3", "on": "2028-01-01"}]
+    assert Indexation.read({"base": "89.50", "steps": steps}).price_on(date.fromisoformat(day)) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([{"from": "1"}], "one of the two"),
+        ([{"from": "1", "to": "2", "pct": "3"}], "one of the two"),
+        ([{}], "one of the two"),
+        ([{"pct": "-100"}], "more than -100"),
+        ([{"pct": "1", "on": "2027-01-01"}, {"pct": "1", "on": "2027-01-01"}], "order of their day"),
+    ],
+)
+def test_a_step_that_is_not_clear_is_refused(steps, said):
+    with pytest.raises(InvalidRule, match=said):
+        Indexation.read({"base": "1", "steps": steps})
 
 
 def test_an_index_of_nothing_is_refused():

@@ -1,6 +1,7 @@
 """What is left: examples from the conventions, and what holds for any day and any events."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,17 @@ def test_a_loan_counts_everything_since_commencement_through_the_day():
     )
     assert left(LOAN, date(2026, 10, 31), facts) == 50000 - 1200
     assert left(LOAN, date(2026, 12, 31), facts) == 50000 - 2400
+
+
+def test_a_loan_says_how_much_and_how_long_it_takes():
+    assert LOAN.needed("wine") == 1000
+    assert LOAN.years("beer", Fraction(250)) == Fraction(5, 3)
+
+
+@pytest.mark.parametrize(("group", "a_year", "said"), [("milk", 1, "by milk"), ("beer", 0, "Without purchases")])
+def test_a_loan_that_nothing_writes_off_takes_for_ever(group, a_year, said):
+    with pytest.raises(InvalidRule, match=said):
+        LOAN.years(group, Fraction(a_year))
 
 
 @given(found=events(returns=False), more=st.integers(0, 300), random=st.randoms(use_true_random=False))

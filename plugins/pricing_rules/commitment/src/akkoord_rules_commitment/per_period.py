@@ -25,6 +25,13 @@ from akkoord.executing.parameters import Listed, Number, Pct, Rate, RuleRow, Who
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord.values import Period, round_half_up
+from akkoord_rules_commitment.held import (
+    SUSPENDED,
+    Suspension,
+    carried_over,
+    less_suspended,
+    suspended_days,
+)
 
 __all__ = ["CommitmentPart", "ShortfallPerUnit"]
 
@@ -43,8 +50,9 @@ class ShortfallPerUnit(
 ):
     """RULES 0.8 `shortfall_per_unit`: max(0, C × (1 - tolerance) - q) × rate.
 
-    C is the commitment × k, or the sum of the parts: annual × months / 12. What is bought above the commitment is
-    not carried over to another period.
+    C is the commitment × k, or the sum of the parts: annual × months / 12; less, by days, the part of the period in
+    which it was suspended. What is bought above the commitment counts in another period only where that is agreed:
+    then it is carried over as a quantity.
     """
 
     commitment: Annotated[Number | None, Ask(Words(nl="Toezegging per jaar", en="Commitment a year")), Field(ge=0)] = (
@@ -53,6 +61,14 @@ class ShortfallPerUnit(
     commitment_parts: Annotated[
         tuple[CommitmentPart, ...], Listed, Ask(Words(nl="Toezegging in delen", en="Commitment in parts"))
     ] = ()
+    suspensions: Annotated[
+        tuple[Suspension, ...], Listed, Ask(Words(nl="Opgeschort", en="Suspended"), help=SUSPENDED)
+    ] = ()
+    carried: Annotated[
+        Number,
+        Ask(Words(nl="Meegenomen van een vorige periode", en="Carried over from an earlier period")),
+        Field(ge=0),
+    ] = Fraction(0)
     tolerance_pct: Annotated[Pct, Ask(Words(nl="Toegestane marge", en="Tolerance"), unit="%"), Field(ge=0, le=100)] = (
         Fraction(0)
     )
@@ -63,18 +79,32 @@ class ShortfallPerUnit(
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
         """Take what is missing below the floor times the rate; nothing missing gives a line of nothing."""
         count = self.count(counted)
-        committed, step = self._committed(counted, count.unit)
+        committed, steps = self._held(counted, count.unit)
         floor = committed * (1 - self.tolerance_pct / 100)
-        short = max(Fraction(0), floor - count.quantity)
-        steps = [step] if not self.tolerance_pct else [step, self._lowered(floor, count.unit)]
-        steps.append(self._result(count.quantity, floor, short, count.unit))
+        quantity = count.quantity + self.carried
+        short = max(Fraction(0), floor - quantity)
+        if self.tolerance_pct:
+            steps.append(self._lowered(floor, count.unit))
+        if self.carried:
+            steps.append(carried_over(count.quantity, self.carried, count.unit))
+        steps.append(self._result(quantity, floor, short, count.unit))
         yield ExactLine(short * self.rate, tuple(steps), short, count.unit)
 
     def goal(self, counted: Counted) -> Goal | None:
         """Aim at what must be bought at least."""
         count = self.count(counted)
-        committed, step = self._committed(counted, count.unit)
-        return Goal(committed * (1 - self.tolerance_pct / 100), count.quantity, count.unit, step)
+        committed, steps = self._held(counted, count.unit)
+        reached = count.quantity + self.carried
+        return Goal(committed * (1 - self.tolerance_pct / 100), reached, count.unit, steps[0])
+
+    def _held(self, counted: Counted, unit: str) -> tuple[Fraction, list[Phrase]]:
+        """Give what was committed for the days on which that was not suspended."""
+        committed, step = self._committed(counted, unit)
+        days = suspended_days(self.suspensions, counted.period)
+        if not days:
+            return committed, [step]
+        held = committed * (counted.period.days - days) / counted.period.days
+        return held, [step, less_suspended(days, counted.period.days, held, unit)]
 
     def _committed(self, counted: Counted, unit: str) -> tuple[Fraction, Phrase]:
         if self.commitment_parts:

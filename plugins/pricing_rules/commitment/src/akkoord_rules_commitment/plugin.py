@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from akkoord import hookimpl
 from akkoord.executing import Rule
-from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal
+from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal, TermByVolume
 
 __all__ = ["pricing_rules"]
 
 
 @hookimpl
 def pricing_rules() -> Iterable[type[Rule]]:
-    """Give the fees for a shortfall."""
-    return [ShortfallPerUnit, ShortfallTotal, ShortfallFuture]
+    """Give the fees for a shortfall, and the term that a volume ends."""
+    return [ShortfallPerUnit, ShortfallTotal, ShortfallFuture, TermByVolume]

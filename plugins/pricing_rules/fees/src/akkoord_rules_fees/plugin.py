@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from akkoord import hookimpl
 from akkoord.executing import Rule
 from akkoord_rules_fees import (
+    DailyFee,
     ExitFeeAverage,
     Fixed,
     FixedPerMonth,
@@ -20,4 +21,13 @@ __all__ = ["pricing_rules"]
 @hookimpl
 def pricing_rules() -> Iterable[type[Rule]]:
     """Give the fees."""
-    return [RecurringFee, FixedPerMonth, Fixed, MinimumFee, RemainingInstalments, ExitFeeAverage, ProrataRefund]
+    return [
+        RecurringFee,
+        FixedPerMonth,
+        DailyFee,
+        Fixed,
+        MinimumFee,
+        RemainingInstalments,
+        ExitFeeAverage,
+        ProrataRefund,
+    ]

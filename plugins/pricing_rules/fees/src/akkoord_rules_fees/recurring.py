@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from akkoord.executing import Counted, ExactLine, Phrase, Rule, euros, said
-from akkoord.executing.parameters import Day, Euro
+from akkoord.executing.parameters import Choice, Day, Euro
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord.values import Period, add_months, month_end
@@ -16,15 +16,25 @@ from akkoord_rules_fees.samples import quarter
 
 __all__ = ["RecurringFee"]
 
+THIRTY: Final = 30
+MONTHS: Final = {
+    "calendar": Words(nl="zoveel dagen als hij heeft", en="as many days as it has"),
+    "thirty": Words(nl="30 dagen", en="30 days"),
+}
+
 
 class RecurringFee(Rule, kind="recurring_fee", label=Words(nl="Maandelijkse vergoeding", en="Monthly fee")):
     """RULES 0.8 `recurring_fee`: per calendar month, fee × days from the start / days of that month.
 
-    The months of the period are added before the line is rounded.
+    The months of the period are added before the line is rounded. Where a month is agreed to have 30 days, a month
+    that is not whole costs a thirtieth part a day, and never more than a whole month.
     """
 
     monthly_fee: Annotated[Euro, Ask(Words(nl="Vergoeding per maand", en="Fee a month"), unit="EUR"), Field(ge=0)]
     start: Annotated[Day | None, Ask(Words(nl="Vanaf", en="From"))] = None
+    month: Annotated[
+        Literal["calendar", "thirty"], Choice, Ask(Words(nl="Een maand heeft", en="A month has"), choices=MONTHS)
+    ] = "calendar"
 
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
         """Take the fee for every month, in part where the month is not whole."""
@@ -47,8 +57,14 @@ class RecurringFee(Rule, kind="recurring_fee", label=Words(nl="Maandelijkse verg
             first = max(month, period.first, self.start or month)
             last = min(end, period.last)
             if first <= last:
-                yield (last - first).days + 1, end.day
+                yield self._share((last - first).days + 1, end.day)
             month = add_months(month, 1)
+
+    def _share(self, days: int, of: int) -> tuple[int, int]:
+        """Give the days that count and the days of the month, as agreed."""
+        if self.month == "calendar":
+            return days, of
+        return (THIRTY if days == of else min(days, THIRTY)), THIRTY
 
     def _before(self) -> Phrase:
         return said("nog niet begonnen", "has not begun yet")

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
 
-from akkoord.executing import Counted, ExactLine, Phrase, Rule, euros, percent, said
-from akkoord.executing.parameters import Listed, Number, Pct, Rate, RuleRow, Whole
+from akkoord.executing import Concern, Counted, ExactLine, Phrase, Rule, euros, percent, said
+from akkoord.executing.parameters import Day, Listed, Number, Pct, Rate, RuleRow, Whole
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord.values import Period, round_half_up
@@ -18,15 +19,28 @@ __all__ = ["IndexStep", "Indexation"]
 
 
 class IndexStep(RuleRow):
-    """One year: the index figure it goes from, and the one it goes to."""
+    """One year: the index figure it goes from, and the one it goes to; or a percentage that was agreed.
 
-    before: Annotated[Number, Ask(Words(nl="Van", en="From")), Field(gt=0, alias="from")]
-    after: Annotated[Number, Ask(Words(nl="Naar", en="To")), Field(gt=0, alias="to")]
+    `on` is the first day of the new price; the one before it holds through the day before.
+    """
+
+    before: Annotated[Number | None, Ask(Words(nl="Van", en="From")), Field(gt=0, alias="from")] = None
+    after: Annotated[Number | None, Ask(Words(nl="Naar", en="To")), Field(gt=0, alias="to")] = None
+    pct: Annotated[Pct | None, Ask(Words(nl="Of: verhoging", en="Or: rise"), unit="%"), Field(gt=-100)] = None
+    on: Annotated[Day | None, Ask(Words(nl="Vanaf", en="As of"))] = None
 
     @property
     def ratio(self) -> Fraction:
         """The rise of the index, as a factor."""
-        return self.after / self.before
+        if self.before is not None and self.after is not None:
+            return self.after / self.before
+        return 1 + (self.pct or Fraction(0)) / 100
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether it is either an index that goes from one figure to another, or a percentage."""
+        figures = [self.before, self.after]
+        return None not in figures if self.pct is None else figures == [None, None]
 
 
 class Indexation(Rule, kind="indexation", label=Words(nl="Indexering", en="Indexation")):
@@ -60,6 +74,14 @@ class Indexation(Rule, kind="indexation", label=Words(nl="Indexering", en="Index
             yield rounded
             price = Fraction(rounded)
 
+    def price_on(self, day: date) -> Fraction:
+        """Give the price of a day; a step without a first day of its own holds from the start."""
+        price = self.base
+        for step, indexed in zip(self.steps, self.prices(), strict=True):
+            if step.on is None or step.on <= day:
+                price = Fraction(indexed)
+        return price
+
     def lines(self, counted: Counted) -> Iterable[ExactLine]:  # noqa: ARG002 - index figures are parameters
         """Give the price after the last year, with every year in the working."""
         price, steps = self.base, []
@@ -76,16 +98,36 @@ class Indexation(Rule, kind="indexation", label=Words(nl="Indexering", en="Index
             bound_nl, bound_en = ", hoogstens {change}", ", at most {change}"
         elif factor > step.ratio:
             bound_nl, bound_en = ", minstens {change}", ", at least {change}"
-        text = "{price} × {to}/{from_}"
+        text = "{price} × {to}/{from_}" if step.pct is None else "{price} × {rise}"
+        if step.on is not None:
+            bound_nl, bound_en = f"{bound_nl}, vanaf {{on}}", f"{bound_en}, as of {{on}}"
         return said(
             f"{text}{bound_nl} = {{indexed}}",
             f"{text}{bound_en} = {{indexed}}",
             price=euros(price),
-            to=step.after,
-            from_=step.before,
+            to=step.after or Fraction(1),
+            from_=step.before or Fraction(1),
+            rise=percent(100 + (step.pct or Fraction(0))),
+            on=step.on,
             change=percent((factor - 1) * 100),
             indexed=euros(indexed),
         )
+
+    def mistakes(self) -> Iterable[Concern]:
+        """Refuse a step that is neither an index nor a percentage, and days that do not follow each other."""
+        if not all(step.is_clear for step in self.steps):
+            yield Concern(
+                "steps",
+                said(
+                    "Geef per stap twee indexcijfers of een percentage: een van beide.",
+                    "Give two index figures or a percentage for every step: one of the two.",
+                ),
+            )
+        days = [step.on for step in self.steps if step.on is not None]
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            yield Concern(
+                "steps", said("Zet de stappen op volgorde van hun dag.", "Put the steps in order of their day.")
+            )
 
     def in_words(self) -> Phrase:
         """Say the bounds."""

@@ -8,7 +8,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from akkoord.executing import BASES, Basis, Counted, EndingRule, Event, ExactLine, Phrase, amount_of, euros, said
+from akkoord.executing import (
+    BASES,
+    Basis,
+    Counted,
+    EndingRule,
+    Event,
+    ExactLine,
+    InvalidRule,
+    Phrase,
+    amount_of,
+    euros,
+    said,
+)
 from akkoord.executing.parameters import Choice, Euro, Listed, Rate, RuleRow, Text
 from akkoord.facts import Ask
 from akkoord.language import Words
@@ -55,6 +67,21 @@ class PerUnitWriteoff(
         text = "{principal} - {off}"
         steps.append(said(text, text, principal=euros(self.principal), off=euros(written_off)))
         yield ExactLine(left, tuple(steps))
+
+    def needed(self, group: str) -> Fraction:
+        """Give how much of one group writes the whole loan off. Raises InvalidRule when none of it does."""
+        rate = next((each.rate for each in self.rates if each.group == group), Fraction(0))
+        if not rate:
+            nothing = said("Van {group} wordt niets afgeschreven.", "Nothing is written off by {group}.", group=group)
+            raise InvalidRule(self.kind, self.label, [nothing])
+        return self.principal / rate
+
+    def years(self, group: str, a_year: Fraction) -> Fraction:
+        """Give in how many years the loan is written off by so much of one group a year; never without purchases."""
+        if a_year <= 0:
+            never = said("Zonder afname wordt niets afgeschreven.", "Without purchases nothing is written off.")
+            raise InvalidRule(self.kind, self.label, [never])
+        return self.needed(group) / a_year
 
     def in_words(self) -> Phrase:
         """Say the principal and what writes it off."""
