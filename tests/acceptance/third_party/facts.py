@@ -24,10 +24,10 @@ def decimal(figure):
     return Decimal(figure.numerator) / Decimal(figure.denominator)
 
 
-def sold(quantity=0, turnover=0, *, group="goods", on=0, **more):
-    """Sell so much on a day of the year, and have it paid on that day."""
+def sold(quantity=0, turnover=0, *, group="goods", on=0, unit="piece", paid=None, **more):
+    """Sell so much on a day of the year, and have it paid on that day, or on another one."""
     when = on if isinstance(on, date) else day(on)
-    return Event(when, group, decimal(quantity), "piece", decimal(turnover), paid_on=when, **more)
+    return Event(when, group, decimal(quantity), unit, decimal(turnover), paid_on=paid or when, **more)
 
 
 def counted(events, period=YEAR, cutoff=None):

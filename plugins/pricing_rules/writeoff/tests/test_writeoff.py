@@ -108,6 +108,13 @@ def test_a_loan_counts_everything_since_commencement_through_the_day():
     assert left(LOAN, date(2026, 12, 31), facts) == 50000 - 2400
 
 
+def test_what_is_written_off_and_what_is_left_are_the_whole_loan():
+    for bought, off in (("100", 12000), ("9999", 50000)):
+        facts = counted(event(quantity=bought))
+        assert LOAN.written_off(YEAR.last, facts) == off
+        assert left(LOAN, YEAR.last, facts) == 50000 - off
+
+
 def test_a_loan_says_how_much_and_how_long_it_takes():
     assert LOAN.needed("wine") == 1000
     assert LOAN.years("beer", Fraction(250)) == Fraction(5, 3)

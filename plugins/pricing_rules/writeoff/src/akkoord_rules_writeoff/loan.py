@@ -1,6 +1,6 @@
 """The part of a loan that purchases have not written off yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -54,19 +54,24 @@ class PerUnitWriteoff(
 
     def residual(self, at: date, counted: Counted) -> Iterable[ExactLine]:
         """Take off what was bought, per group, down to nothing."""
-        written_off = Fraction(0)
-        steps = []
+        parts = list(self._parts(at, counted))
+        off = sum((part for part, _ in parts), Fraction(0))
+        text = "{principal} - {off}"
+        last = said(text, text, principal=euros(self.principal), off=euros(off))
+        yield ExactLine(max(Fraction(0), self.principal - off), (*(step for _, step in parts), last))
+
+    def written_off(self, at: date, counted: Counted) -> Fraction:
+        """Give what purchases wrote off by a day, at most the whole loan."""
+        return min(self.principal, sum((part for part, _ in self._parts(at, counted)), Fraction(0)))
+
+    def _parts(self, at: date, counted: Counted) -> Iterator[tuple[Fraction, Phrase]]:
+        """Give what every group wrote off, rounded, with the sum in words."""
         for each in self.rates:
             count = counted.since_commencement([each.group], basis=self.basis, last=at)
             part = Fraction(round_to_cents(count.quantity * each.rate).amount)
-            written_off += part
             text = "{group}: {q} × {rate} = {part}"
             q, shown = amount_of(count.quantity, count.unit), {"group": each.group}
-            steps.append(said(text, text, q=q, rate=euros(each.rate), part=euros(part), **shown))
-        left = max(Fraction(0), self.principal - written_off)
-        text = "{principal} - {off}"
-        steps.append(said(text, text, principal=euros(self.principal), off=euros(written_off)))
-        yield ExactLine(left, tuple(steps))
+            yield part, said(text, text, q=q, rate=euros(each.rate), part=euros(part), **shown)
 
     def needed(self, group: str) -> Fraction:
         """Give how much of one group writes the whole loan off. Raises InvalidRule when none of it does."""
