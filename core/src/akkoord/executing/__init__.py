@@ -2,7 +2,7 @@
 
 from akkoord.executing.accrual import Accrual, accrued
 from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode, in_order, lines_of
-from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule
+from akkoord.executing.bases import BASES, METHODS, CountingRule, ProratedRule, RemainingRule, ScopedRule, UnitSize
 from akkoord.executing.concerns import RuleConcern, concerns_of, ready_rules, said_of
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidSale, InvalidStatement, LineMissing, UnknownRuleKind
@@ -54,10 +54,12 @@ __all__ = [
     "Rule",
     "RuleConcern",
     "RuleKinds",
+    "ScopedRule",
     "Share",
     "Statement",
     "Total",
     "Treatment",
+    "UnitSize",
     "UnknownRuleKind",
     "UnusableRule",
     "Vat",

@@ -39,13 +39,11 @@ class UnitSize(RuleRow):
     of: Annotated[Text, Ask(words(Message("Of unit")))]
 
 
-class CountingRule(Rule):
-    """A rule over what was counted in some groups (RULES 0.7), in the period or from and through days of its own."""
+class ScopedRule(Rule):
+    """A rule over some groups, in the unit that deliveries have or in one of its own."""
 
     groups: Annotated[Groups, Ask(words(Message("Product groups")))]
     basis: Annotated[Basis, Choice, Ask(words(Message("What counts")), choices=BASES)] = "delivered"
-    first: Annotated[Day | None, Ask(words(Message("First day that counts"))), Field(alias="from")] = None
-    last: Annotated[Day | None, Ask(words(Message("Last day that counts"))), Field(alias="to")] = None
     unit: Annotated[
         Text | None,
         Ask(
@@ -54,6 +52,18 @@ class CountingRule(Rule):
         ),
     ] = None
     sizes: Annotated[tuple[UnitSize, ...], Listed, Ask(words(Message("Units of our own")))] = ()
+
+    @property
+    def conversion(self) -> Conversion:
+        """How units convert for this rule: as everybody knows, and as is agreed."""
+        return Conversion({each.name: Size(each.amount, each.of) for each in self.sizes}) if self.sizes else SAME
+
+
+class CountingRule(ScopedRule):
+    """A rule over what was counted in some groups (RULES 0.7), in the period or from and through days of its own."""
+
+    first: Annotated[Day | None, Ask(words(Message("First day that counts"))), Field(alias="from")] = None
+    last: Annotated[Day | None, Ask(words(Message("Last day that counts"))), Field(alias="to")] = None
 
     def count(self, counted: Counted) -> Count:
         """Add up what counts for this rule."""
@@ -65,11 +75,6 @@ class CountingRule(Rule):
             unit=self.unit or "",
             conversion=self.conversion,
         )
-
-    @property
-    def conversion(self) -> Conversion:
-        """How units convert for this rule: as everybody knows, and as is agreed."""
-        return Conversion({each.name: Size(each.amount, each.of) for each in self.sizes}) if self.sizes else SAME
 
 
 class ProratedRule(CountingRule):

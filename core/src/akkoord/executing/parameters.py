@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from akkoord.facts import Ask, FactType, FactValue, Question
 from akkoord.facts.questions import Kind
 from akkoord.language import N_, Words
-from akkoord.values import InvalidDate, Period, moment_of
+from akkoord.values import InvalidDate, Period, end_of_day, moment_of
 from akkoord.values.exact import EXACT, exact_decimal, plain
 
 
@@ -70,6 +70,15 @@ def _moment(value: object) -> datetime:
         raise ValueError(str(error)) from error
 
 
+def _until(value: object) -> datetime:
+    """Take the last moment; a day that is written without a time counts to its end."""
+    moment = _moment(value)
+    whole_day = isinstance(value, str) and len(value.strip()) == len("2026-03-31")
+    if whole_day or not isinstance(value, datetime | str):
+        return end_of_day(moment)
+    return moment
+
+
 def _written_period(value: Period) -> dict[str, str]:
     return {"from": value.first.isoformat(), "to": value.last.isoformat()}
 
@@ -85,6 +94,7 @@ Whole = Annotated[int, Kind("int")]
 Day = Annotated[date, Kind("date")]
 Days = Annotated[Period, BeforeValidator(_period), PlainSerializer(_written_period), Kind("text")]
 Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(datetime.isoformat), Kind("text")]
+Until = Annotated[datetime, BeforeValidator(_until), PlainSerializer(datetime.isoformat), Kind("text")]
 Text = Annotated[str, Kind("text")]
 Choice = Kind("enum")
 Texts = Annotated[tuple[str, ...], Kind("list")]

@@ -74,6 +74,11 @@ class PricedRule(CountingRule):
     over: Annotated[Over, Choice, Ask(words(Message("Counted over")), choices=OVERS)] = "period"
     in_parts: Annotated[bool, Ask(words(Message("Every part is a line of its own")))] = False
 
+    @classmethod
+    def counts_since_commencement(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell whether it counts over the whole contract."""
+        return parameters.get("over") == "contract"
+
     @abstractmethod
     def priced(self, count: Count, counted: Counted) -> Sequence[Part]:
         """Price what counts of what was counted, in parts with names of their own."""

@@ -151,6 +151,12 @@ class Rule(BaseModel):
         del parameters
         return False
 
+    @classmethod
+    def counts_since_commencement(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell whether such a rule must know everything since the contract began, in every statement."""
+        del parameters
+        return False
+
     def needs(self) -> tuple[str, ...]:
         """Name the lines whose rounded amounts this rule builds on."""
         return ()

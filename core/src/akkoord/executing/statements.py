@@ -247,7 +247,11 @@ class Statements(StatementReading):
 
     def events_from(self, agreement: Agreement, period: Period) -> date:
         """Tell from which day events are needed: the first of the period, or what a rule counts from by itself."""
-        if any(rule.parameters.get("over") == "contract" for rule in agreement.rules):
+        kinds = self.kinds()
+        if any(
+            rule.kind in kinds and kinds[rule.kind].counts_since_commencement(rule.parameters)
+            for rule in agreement.rules
+        ):
             return min(period.first, agreement.commencement)
         own = [str(rule.parameters["from"]) for rule in agreement.rules if rule.parameters.get("from")]
         return min([period.first, *(date.fromisoformat(day) for day in own)])

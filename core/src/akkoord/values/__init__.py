@@ -18,7 +18,7 @@ from akkoord.values.conversion import Conversion, Size
 from akkoord.values.errors import AmbiguousNumber, InvalidDate, InvalidIdentifier, InvalidNumber, InvalidValue
 from akkoord.values.exchange import ExchangeRate, rate_on
 from akkoord.values.formats import parse_date, parse_number
-from akkoord.values.moments import Window, moment_of, whole_days
+from akkoord.values.moments import Window, end_of_day, moment_of, whole_days
 from akkoord.values.money import MixedCurrencies, Money, total
 from akkoord.values.notice import Notice, Term, effective_at_end_of, effective_at_month_end, notice_deadline
 from akkoord.values.percentage import Percentage
@@ -52,6 +52,7 @@ __all__ = [
     "days_after",
     "effective_at_end_of",
     "effective_at_month_end",
+    "end_of_day",
     "extended",
     "full_months",
     "hectolitres",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from akkoord.language import Message
 from akkoord.values.errors import InvalidDate, InvalidValue
 
-__all__ = ["Window", "moment_of", "whole_days"]
+__all__ = ["Window", "end_of_day", "moment_of", "whole_days"]
 
 _DAY = timedelta(days=1)
 
@@ -39,6 +39,11 @@ def whole_days(first: datetime, last: datetime) -> int:
     return elapsed // _DAY if elapsed >= timedelta(0) else -(-elapsed // _DAY)
 
 
+def end_of_day(moment: datetime) -> datetime:
+    """Give the last moment of the day of a moment."""
+    return datetime.combine(moment, time.max, tzinfo=moment.tzinfo)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """From one moment through another, both included; without a last moment it stays open.
@@ -67,7 +72,7 @@ class Window:
             return cls(moment_of(first))
         end = moment_of(last)
         whole_day = not isinstance(last, datetime) and len(str(last).strip()) == len("2026-03-31")
-        return cls(moment_of(first), end + _DAY - timedelta(microseconds=1) if whole_day else end)
+        return cls(moment_of(first), end_of_day(end) if whole_day else end)
 
     def __contains__(self, moment: datetime) -> bool:
         return self.first <= moment and (self.last is None or moment <= self.last)

@@ -1,6 +1,6 @@
 """A term that ends on a day, by a quantity, or by both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,12 @@ class TermByVolume(Rule, kind="term_by_volume", label=Words(nl="Looptijd naar af
     ends_by: Annotated[
         Literal["both", "either"], Choice, Ask(Words(nl="Het contract eindigt door", en="It ends by"), choices=WHENS)
     ] = "both"
+
+    @classmethod
+    def counts_since_commencement(cls, parameters: Mapping[str, object]) -> bool:
+        """Count from the first day of the contract on."""
+        del parameters
+        return True
 
     def reached(self, counted: Counted) -> TermReached:
         """Tell what of the term is reached at the cut-off; the last day itself still belongs to the term."""

@@ -1,6 +1,6 @@
 """A sale that is paid in instalments, with interest over what is left after each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +38,18 @@ class InstalmentSale(Rule, kind="instalment_sale", label=Words(nl="Verkoop op af
                           Field(ge=1)] = 1  # fmt: skip
     last_term: Annotated[Whole | None, Ask(Words(nl="Nummer van de laatste termijn", en="Number of the last term")),
                          Field(ge=1)] = None  # fmt: skip
+
+    @classmethod
+    def counts_since_commencement(cls, parameters: Mapping[str, object]) -> bool:
+        """Count from the first day of the contract on."""
+        del parameters
+        return True
+
+    @classmethod
+    def counts_by_day(cls, parameters: Mapping[str, object]) -> bool:
+        """Know every payment by itself."""
+        del parameters
+        return True
 
     def start(self) -> Standing:
         """Give how the sale begins."""
