@@ -1,6 +1,6 @@
 """Make a customer current again: what that does, what it leaves as it is, and how it is undone (RULES 0.11)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
@@ -22,6 +22,7 @@ __all__ = ["ENDED", "Left", "NothingToOfferAgain", "Restored", "Restoring", "Too
 
 ENDED: Final[frozenset[ContractState]] = frozenset({"terminated", "expired"})
 _OFFERED: Final[tuple[Part, ...]] = ("proposal", "terms")
+MOST_ENTRIES: Final = 10_000
 _FIRST_DAY: Final = "term.commencement"
 """The first day of a contract that ended lies in the past; a new contract gets one of its own."""
 
@@ -109,6 +110,16 @@ class Restoring:
             undone = self._customers.undo_restore(customer, last.before, by=by, at=at)
             self._store.after_commit(self._on_event)
         return undone
+
+    def restored_at(self, customers: Iterable[str]) -> Mapping[str, datetime]:
+        """Tell of these customers, by id, when each was restored last; one who was put back is left out."""
+        streams = [CUSTOMER.stream_of(customer) for customer in customers]
+        kinds = ("restore", "restore_undone", "termination_effective")
+        entries = self._store.recent(streams=streams, kinds=kinds, limit=MOST_ENTRIES) if streams else []
+        last: dict[str, JournalEntry] = {}
+        for entry in entries:
+            last.setdefault(entry.stream.partition(":")[2], entry)
+        return {customer: entry.at for customer, entry in last.items() if entry.kind == "restore"}
 
     def left(self, customer: Customer) -> Left:
         """Tell what a restore leaves as it is."""

@@ -50,6 +50,14 @@ class TerminationReading:
         both = [(row, customers[str(row["customer"])]) for row in rows]
         return [(termination_of(row, customer.owner), customer) for row, customer in both]
 
+    def ending(self, first: date, last: date, *, owner: str | None = None) -> list[tuple[Termination, Customer]]:
+        """Return what ended, or is to end, on these days, with the customers, the first day first."""
+        where: Where = {"state": (*OPEN, "effective"), "effective": Span(first.isoformat(), last.isoformat())}
+        rows = self._store.find(TERMINATION, where=where, order=("effective",))
+        customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
+        both = [(row, customers[str(row["customer"])]) for row in rows]
+        return [(termination_of(row, who.owner), who) for row, who in both if owner is None or who.owner == owner]
+
     def ends_on(self, customers: Iterable[str]) -> Mapping[str, date]:
         """Tell of these customers, by id, on which day a contract of theirs ends by an act that is planned."""
         wanted = tuple(sorted(set(customers)))

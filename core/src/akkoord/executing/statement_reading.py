@@ -30,6 +30,12 @@ class StatementReading:
             raise Missing("statement", statement_id)
         return statement_of(row, owner_of(self._store, str(row["customer"])))
 
+    def some(self, ids: Iterable[str]) -> Mapping[str, KeptStatement]:
+        """Return statements by their id; ids that are not there are left out."""
+        wanted = tuple(ids)
+        rows = self._store.find(STATEMENT, where={"id": wanted}) if wanted else []
+        return {str(row["id"]): statement_of(row, None) for row in rows}
+
     def by_number(self, number: str) -> KeptStatement | None:
         """Return the statement that was posted under this number, or None."""
         rows = self._store.find(STATEMENT, where={"number": number.strip()})

@@ -7,19 +7,28 @@ from functools import cached_property
 from typing import Protocol
 
 from akkoord.access import Account, Accounts, whose_customers
+from akkoord.closing import ClauseSet
 from akkoord.closing.contract import Contract, ContractState
 from akkoord.closing.contract_reading import ContractReading
-from akkoord.dossier import Customer, Customers
+from akkoord.dossier import Answers, Customer, Customers, Proposals
+from akkoord.ending.restoring import Restoring
+from akkoord.ending.termination import Termination
+from akkoord.ending.terminations import Terminations
 from akkoord.executing.agreements import SETTLED_STATES
+from akkoord.executing.counted import Events
 from akkoord.executing.deadlines import Deadline, Deadlines
 from akkoord.executing.forecasts import Coming, Forecasts
+from akkoord.executing.history import last_year
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.progress import Progress
+from akkoord.executing.sales import Sales
 from akkoord.executing.statement_reading import StatementReading
-from akkoord.language import Message, Speaks
+from akkoord.facts import Facts
+from akkoord.language import Message, Speaks, Words
 from akkoord.reporting.parameters import InvalidParameters, Parameters
 from akkoord.reporting.parts import Cell, Target
+from akkoord.values import Period, Quantity, days_after
 
 __all__ = ["Reading", "Records"]
 
@@ -40,6 +49,10 @@ class Records(Protocol):
         """The contracts."""
 
     @property
+    def proposals(self) -> Proposals:
+        """The proposals."""
+
+    @property
     def statements(self) -> StatementReading:
         """The statements."""
 
@@ -50,6 +63,22 @@ class Records(Protocol):
     @property
     def deadlines(self) -> Deadlines:
         """The deadlines."""
+
+    @property
+    def sales(self) -> Sales:
+        """What was sold."""
+
+    @property
+    def clause_set(self) -> ClauseSet:
+        """The clause set, with its questions and highlights."""
+
+    @property
+    def terminations(self) -> Terminations:
+        """The ends of contracts."""
+
+    @property
+    def restoring(self) -> Restoring:
+        """Customers who were made current again."""
 
     @property
     def forecasts(self) -> Forecasts:
@@ -138,6 +167,30 @@ class Reading:
         ahead = self.records.forecasts.coming((contract for contract, _ in found), self.chosen.period, self.as_of)
         return [(each, *pair) for pair in found for each in ahead.get(pair[0].id, ())]
 
+    def terminations(self) -> list[tuple[Termination, Customer]]:
+        """Return what ended, or is to end, in the chosen period, with the customers; what was withdrawn is left out."""
+        period = self.chosen.period
+        found = self.records.terminations.ending(period.first, period.last, owner=self.owner)
+        return [pair for pair in found if self._is_there(pair[1])]
+
+    def year_before(self, found: Iterable[tuple[str, date]]) -> Mapping[tuple[str, date], tuple[Quantity, ...]]:
+        """Tell what customers, by id, were delivered in the twelve full months through a day or just before it."""
+        by_year: dict[Period, set[str]] = {}
+        wanted = {(customer, day): last_year(days_after(day, 1)) for customer, day in found}
+        for (customer, _), year in wanted.items():
+            by_year.setdefault(year, set()).add(customer)
+        events = {
+            year: self.records.sales.events_of_customers(sorted(customers), year.first, year.last, cuts=[year.first])
+            for year, customers in by_year.items()
+        }
+        return {key: _quantities(events[year][key[0]], year) for key, year in wanted.items()}
+
+    def headline(self, facts: Answers) -> tuple[tuple[Words, Speaks], ...]:
+        """Give what an account manager looks at first in a proposal or contract: labels with their values."""
+        clause_set = self.records.clause_set
+        figures = clause_set.figures(Facts(facts, clause_set.questions))
+        return tuple((each.label, Words(nl=each.text("nl"), en=each.text("en"))) for each in figures)
+
     def _is_there(self, customer: Customer) -> bool:
         place = (self.chosen.place or "").strip()
         if not place:
@@ -145,3 +198,12 @@ class Reading:
         if place[:1].isdigit():
             return (customer.party.postcode or "").startswith(place)
         return (customer.party.city or "").casefold() == place.casefold()
+
+
+def _quantities(events: Events, year: Period) -> tuple[Quantity, ...]:
+    """Add up what was delivered, a quantity for each unit."""
+    found: dict[str, Quantity] = {}
+    for event in events.within(events.groups, year.first, year.last):
+        taken = Quantity(event.quantity, event.unit)
+        found[event.unit] = found[event.unit] + taken if event.unit in found else taken
+    return tuple(found[unit] for unit in sorted(found))
