@@ -1,16 +1,17 @@
 """Rebates: a percentage of turnover."""
 
-from akkoord_rules_volume import TurnoverPct
+from akkoord.executing import settle
+from akkoord_rules_volume import PctPerDelivery, TurnoverPct
 
-from .facts import counted, exact, sold
+from .facts import agreed, counted, exact, net, sold
 from .reading import number, numbers, only, text
 from .replaying import maps
 from .stacking import on_goods
 from .vat import taxed
 
 
-def percentage(written, *groups):
-    return TurnoverPct.read({"groups": groups or ["goods"], "pct": text(number(written))})
+def percentage(written, *groups, **more):
+    return TurnoverPct.read({"groups": groups or ["goods"], "pct": text(number(written))} | more)
 
 
 @maps("rebate.percent", "rebate.flat_percent")
@@ -52,3 +53,41 @@ def amount_per_unit(case):
     rule = on_goods(discounts, case.inputs["price"])
     nets = [exact(rule, sold(each)) for each in numbers(case.inputs["quantities"])]
     return {"net": nets, "total": [taxed(each, case.parameters).get("total", each) for each in nets]}
+
+
+def per_delivery(parameters):
+    """Make the rule: a percentage and a fixed amount, with limits for each delivery."""
+    names = {"percent": "pct", "fixed": "fixed", "fixed_per_event": "fixed", "min": "least", "max": "most"}
+    given = {ours: text(number(parameters[name])) for name, ours in names.items() if name in parameters}
+    return PctPerDelivery.read(
+        {"groups": ["goods"], "pct": "0", "free_deliveries": parameters.get("free_events", 0)} | given
+    )
+
+
+@maps("rebate.percent_per_transaction", "rebate.percent_per_transaction.franchise")
+def transactions(case):
+    """Every transaction is a delivery on its own day."""
+    only(case.parameters, "percent", "fixed", "min", "max", "free_events")
+    sales = [sold(turnover=each, on=place) for place, each in enumerate(numbers(case.inputs["transactions"]))]
+    return {"amount": exact(per_delivery(case.parameters), *sales)}
+
+
+@maps("rebate.percent.franchise")
+def aggregate(case):
+    """One line for the percentage and one for the fixed part, each with what is free of it.
+
+    How the total is spread over the events does not matter here.
+    """
+    only(case.parameters, "percent", "fixed_per_event", "free_amount", "free_events_by_amount")
+    percent = percentage(case.parameters["percent"], free=text(number(case.parameters.get("free_amount", 0))))
+    free = case.parameters.get("free_events_by_amount", 0)
+    fixed = per_delivery({"fixed": case.parameters.get("fixed_per_event", 0), "free_events": free})
+    sales = [
+        sold(turnover=0 if place else number(case.inputs["total"]), on=place) for place in range(case.inputs["events"])
+    ]
+    made = settle([agreed(percent, "percentage"), agreed(fixed, "fixed")], counted(sales))
+    return {
+        "percentage_part": exact(percent, *sales),
+        "fixed_part": exact(fixed, *sales),
+        "amount": net(made.position),
+    }

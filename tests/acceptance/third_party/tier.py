@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from akkoord_rules_volume import TierPct, TierPerUnit
+from akkoord_rules_volume import TierInUse, TierPct, TierPerUnit
 
 from .facts import agreed, exact, net, parts, refusal, sold, statements
 from .reading import number, numbers, only, text
@@ -41,11 +41,13 @@ def tiers_of(case, method, **more):
             for begin, tier in zip(begins, tiers, strict=True)
         ]
         return TierPct.read(options | {"tiers": rows})
-    rows = [
-        {"from_qty": text(begin), "rate": text(number(tier.get("unit", 0))), "flat": text(number(tier.get("flat", 0)))}
-        for begin, tier in zip(begins, tiers, strict=True)
-    ]
+    rows = [tier_row(begin, tier) for begin, tier in zip(begins, tiers, strict=True)]
     return TierPerUnit.read(options | {"tiers": rows})
+
+
+def tier_row(begin, tier):
+    rate, flat = (text(number(tier.get(name, 0))) for name in ("unit", "flat"))
+    return {"from_qty": text(begin), "rate": rate, "flat": flat}
 
 
 def sections_of(case, method):
@@ -122,3 +124,16 @@ def whole_units_decide(case):
     rule = tiers_of(case, method_of(case), groups=["weighed"], reached_by=["goods"])
     full, weighed = (number(case.inputs[name]) for name in ("full_units", "prorated_units"))
     return {"amount": exact(rule, sold(full), sold(weighed, group="weighed"))}
+
+
+@maps("tier.graduated.prorated")
+def in_use(case):
+    """Every movement has its day; what it counts for by time stands in a group of its own."""
+    only(case.parameters, "tiers", "rule")
+    tiers = case.parameters["tiers"]
+    rows = [tier_row(begin, tier) for begin, tier in zip(bounds(tiers)[0], tiers, strict=True)]
+    rule = TierInUse.read({"groups": ["goods"], "weighed": ["weighed"], "tiers": rows})
+    full, weighed = (numbers(case.inputs[name]) for name in ("full_units", "prorated_units"))
+    sales = [sold(each, on=place) for place, each in enumerate(full)]
+    sales += [sold(each, on=place, group="weighed") for place, each in enumerate(weighed)]
+    return {"amount": exact(rule, *sales)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from akkoord import hookimpl
 from akkoord.executing import Rule
-from akkoord_rules_volume import GrowthPerUnit, PerUnit, TierPct, TierPerUnit, TurnoverPct
+from akkoord_rules_volume import GrowthPerUnit, PctPerDelivery, PerUnit, TierInUse, TierPct, TierPerUnit, TurnoverPct
 
 __all__ = ["pricing_rules"]
 
@@ -12,4 +12,4 @@ __all__ = ["pricing_rules"]
 @hookimpl
 def pricing_rules() -> Iterable[type[Rule]]:
     """Give the rules over volume and turnover."""
-    return [PerUnit, TurnoverPct, TierPerUnit, TierPct, GrowthPerUnit]
+    return [PerUnit, TurnoverPct, TierPerUnit, TierPct, TierInUse, PctPerDelivery, GrowthPerUnit]
