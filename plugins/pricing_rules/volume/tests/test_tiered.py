@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,22 @@ def test_above_the_end_of_the_last_tier_nothing_can_be_settled():
     with pytest.raises(InvalidRule, match=r"No tier covers €6,000.01"):
         only_line(rule, bought(1, turnover="6000.01"))
     assert [warning.parameter for warning in rule.warnings()] == ["until"]
+
+
+def test_the_end_of_the_last_tier_may_belong_to_it_or_not():
+    rule = of_turnover(until="6000", until_included=False)
+    assert amount(rule, bought(1, turnover="5999")) == "1499.75"
+    with pytest.raises(InvalidRule, match=r"No tier covers €6,000.00"):
+        only_line(rule, bought(1, turnover="6000"))
+    assert rule.example().lines
+
+
+def test_a_table_tells_which_tier_so_much_reaches():
+    rule = tiers(until="200")
+    assert [rule.step_at(Fraction(each)).worth for each in (0, 99, 100, 200)] == [2, 2, 1, 1]
+    with pytest.raises(InvalidRule, match="No tier covers 200"):
+        rule.step_at(Fraction(2001, 10))
+    assert tiers(boundary="above").step_at(Fraction(0)) is None
 
 
 def test_the_tier_may_be_decided_by_other_groups_than_what_is_paid():

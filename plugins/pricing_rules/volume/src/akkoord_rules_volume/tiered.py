@@ -51,6 +51,9 @@ class TieredRule(PricedRule, ProratedRule):
         ),
         Field(gt=0),
     ] = None
+    until_included: Annotated[
+        bool, Ask(Words(nl="Dat einde zelf hoort er nog bij", en="That end itself still belongs to it"))
+    ] = True
     flat_at_zero: Annotated[
         bool, Ask(Words(nl="Vast bedrag ook als er niets is geteld", en="Flat amount also when nothing was counted"))
     ] = False
@@ -96,6 +99,13 @@ class TieredRule(PricedRule, ProratedRule):
             parts.insert(0, Part("thresholds", Fraction(0), self._lowered(factor, bounds)))
         return parts
 
+    def step_at(self, reached: Fraction) -> Step | None:
+        """Give the highest tier that so much reaches; None below the first. Raises InvalidRule above the last one."""
+        self._covered(reached, Fraction(1))
+        tiering = Tiering("whole", [step.bound for step in self.steps()], self.boundary, self.flat_at_zero)
+        highest = next(tiering.slices(reached, reached), None)
+        return None if highest is None else self.steps()[highest.place]
+
     def _reached(self, count: Count, counted: Counted) -> Fraction:
         if not self.reached_by:
             return self.paid(count)
@@ -107,12 +117,15 @@ class TieredRule(PricedRule, ProratedRule):
         return self.method == "whole" or bool(each.counts) or (each.flat and bool(self.steps()[each.place].flat))
 
     def _covered(self, reached: Fraction, factor: Fraction) -> None:
-        if self.until is not None and reached > self.until * factor:
+        if self.until is None:
+            return
+        end = self.until * factor
+        if reached > end or (reached == end and not self.until_included):
             said_of_it = said(
                 "Geen trede geldt voor {q}: de laatste trede loopt tot en met {until}. Geef de laatste geen einde.",
                 "No tier covers {q}: the last tier runs through {until}. Give the last one no end.",
                 q=self.shown(reached, ""),
-                until=self.shown(self.until * factor, ""),
+                until=self.shown(end, ""),
             )
             raise InvalidRule(self.kind, self.label, [said_of_it])
 
@@ -242,6 +255,12 @@ class TieredRule(PricedRule, ProratedRule):
                     until=self.until,
                 ),
             )
+
+    def in_last_tier(self, counts: Fraction) -> Fraction:
+        """Give so much, or what is still in the last tier, for a worked example."""
+        if self.until is None or counts < self.until:
+            return counts
+        return self.until if self.until_included else (self.steps()[-1].bound + self.until) / 2
 
     def _worth_at(self, step: Step, bound: Fraction) -> Fraction:
         return bound * step.worth + step.flat

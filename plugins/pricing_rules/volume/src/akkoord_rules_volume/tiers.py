@@ -54,7 +54,6 @@ class TierPerUnit(TieredRule, kind="tier_per_unit", label=Words(nl="Staffel per 
         """Reach the last tier, and half of the way to it once more."""
         last = self.tiers[-1].from_qty
         quantity = last + last / 2 if last else Fraction(100)
-        if self.until is not None:
-            quantity = min(quantity, self.until)
+        quantity = self.in_last_tier(quantity)
         facts = year_of(self.groups[0], quantity, on=self.first or self.last)
         return said("Bij een afname van {q}", "With purchases of {q}", q=quantity), facts

@@ -53,7 +53,6 @@ class TierPct(TieredRule, kind="tier_pct", label=Words(nl="Staffel van de omzet"
         """Reach the last tier, and half of the way to it once more."""
         last = self.tiers[-1].from_amount
         turnover = last + last / 2 if last else Fraction(10_000)
-        if self.until is not None:
-            turnover = min(turnover, self.until)
+        turnover = self.in_last_tier(turnover)
         facts = year_of(self.groups[0], 0, turnover=turnover, on=self.first or self.last)
         return said("Bij een netto-omzet van {q}", "With a net turnover of {q}", q=euros(turnover)), facts
