@@ -75,6 +75,6 @@ def clauses(session):
 def shell(monkeypatch):
     """A shell as notebooks have, without history on disk."""
     monkeypatch.setattr("IPython.core.history.HistoryManager.enabled", False, raising=False)
-    shell = InteractiveShell()
+    shell = InteractiveShell.instance()
     yield shell
-    shell.reset(new_session=False)
+    InteractiveShell.clear_instance()

@@ -112,7 +112,7 @@ class ClauseSet:
         `ClauseSetError` with everything that is wrong.
         """
         questions = Questions(groups)
-        clauses, problems = _read_clauses(folder, EVENTS | frozenset(events))
+        clauses, problems = read_clauses(folder, EVENTS | frozenset(events))
         checks, faults = _taken(validations)
         problems += [*check_clauses(clauses, questions), *faults, *check_validations(checks, questions)]
         problems += check_highlights(highlights, questions, str(folder))
@@ -137,7 +137,7 @@ class ClauseSet:
         return read
 
 
-def _read_clauses(folder: Traversable, events: Collection[str]) -> tuple[list[Clause], list[Problem]]:
+def read_clauses(folder: Traversable, events: Collection[str]) -> tuple[list[Clause], list[Problem]]:
     """Read every clause file of a folder, in the order of their names."""
     entries = folder.iterdir() if folder.is_dir() else ()
     files = sorted((file for file in entries if file.name.endswith(".md")), key=lambda file: file.name)

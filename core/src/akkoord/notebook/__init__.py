@@ -5,6 +5,21 @@
 
 from akkoord.notebook.backtesting import Backtest, backtest
 from akkoord.notebook.curves import Curve, preview
+from akkoord.notebook.exporting import CannotExport, Exported, export_clauses, export_plugin, export_report
 from akkoord.notebook.session import NoWorkspaceOpen, Session, current, open_session
 
-__all__ = ["Backtest", "Curve", "NoWorkspaceOpen", "Session", "backtest", "current", "open_session", "preview"]
+__all__ = [
+    "Backtest",
+    "CannotExport",
+    "Curve",
+    "Exported",
+    "NoWorkspaceOpen",
+    "Session",
+    "backtest",
+    "current",
+    "export_clauses",
+    "export_plugin",
+    "export_report",
+    "open_session",
+    "preview",
+]

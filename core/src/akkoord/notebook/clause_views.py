@@ -8,6 +8,7 @@ from akkoord.closing.clauses import Clause
 from akkoord.closing.contract import Contract
 from akkoord.closing.due import EVENTS
 from akkoord.closing.set_checks import check_clauses
+from akkoord.closing.variant import events_of
 from akkoord.facts import Problem, deep_merge
 from akkoord.language import AkkoordError, Language, Message, Sentences
 from akkoord.notebook.display import Displayed
@@ -67,7 +68,7 @@ class Clauses(Displayed, Mapping[str, Clause]):
         Gives what changes in the contract that was composed last. Raises ClauseRefused; then nothing changes.
         """
         clause_set = self.session.clause_set
-        clause, problems = read_clause(text, "cell.md", EVENTS | self._events())
+        clause, problems = read_clause(text, "cell.md", EVENTS | events_of(clause_set.clauses))
         if clause is None or problems:
             raise ClauseRefused(tuple(problems))
         others = [each for each in clause_set.clauses if each.id != clause.id]
@@ -76,6 +77,7 @@ class Clauses(Displayed, Mapping[str, Clause]):
         edited = replace(clause_set, clauses=(*others, clause))
         before = self._last
         self.session.tried_clauses = edited
+        self.session.clause_texts[clause.id] = text
         if before is None:
             return Difference((), clause_set.language)
         self._last = before.under(edited)
@@ -84,6 +86,7 @@ class Clauses(Displayed, Mapping[str, Clause]):
     def forget(self) -> None:
         """Go back to the clauses as they are installed."""
         self.session.tried_clauses = None
+        self.session.clause_texts.clear()
 
     @property
     def edited(self) -> tuple[Clause, ...]:
@@ -100,8 +103,3 @@ class Clauses(Displayed, Mapping[str, Clause]):
         title = Message("Clauses")
         headings = (Message("Clause"), Message("Title"), Message("Applies when"), Message("Rules"))
         yield Section(title, (KeyNumber(title, len(self)), Table(title, headings, rows)))
-
-    def _events(self) -> frozenset[str]:
-        """Give the moments of this trade that the clauses count from."""
-        dues = (obligation.due for clause in self.session.clause_set.clauses for obligation in clause.obligations)
-        return frozenset(anchor for due in dues for anchor in due.anchors if "." not in anchor)

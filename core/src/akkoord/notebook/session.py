@@ -32,6 +32,7 @@ class Session:
     today: date
     tried_kinds: dict[str, type[Rule]] = field(default_factory=dict)
     tried_clauses: ClauseSet | None = None
+    clause_texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
