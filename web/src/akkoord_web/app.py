@@ -12,6 +12,7 @@ from akkoord_web import (
     closing,
     context,
     customers,
+    ending,
     errors,
     executing,
     home,
@@ -50,7 +51,17 @@ def create_app(workspace: "Workspace", *, clock: context.Clock = _utc_now) -> Fl
     assets.start(app, theme_css=theme_css(workspace))
     shell.start(app)
     errors.start(app)
-    for blueprint in (auth.bp, home.bp, closing.bp, customers.bp, executing.bp, keeping.bp, reporting.bp, settings.bp):
+    for blueprint in (
+        auth.bp,
+        home.bp,
+        closing.bp,
+        customers.bp,
+        ending.bp,
+        executing.bp,
+        keeping.bp,
+        reporting.bp,
+        settings.bp,
+    ):
         app.register_blueprint(blueprint)
     app.add_url_rule("/ping", "ping", identity.public(_ping))
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=500)

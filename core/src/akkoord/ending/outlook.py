@@ -56,6 +56,26 @@ class Outlooks:
         """Compute with these statements."""
         self._statements = statements
 
+    def compare(
+        self,
+        contract: Contract,
+        today: date,
+        named: Mapping[Day, date | None],
+        effects: Effects,
+        assets: Iterable[Asset],
+    ) -> list[Outlook]:
+        """Compute the outlooks on today and on these days, in their order; the same day once, none before the first.
+
+        Raises UnusableRule.
+        """
+        begins, mine = contract.commencement or today, list(assets)
+        days: dict[date, tuple[Day, ...]] = {}
+        asked: list[tuple[Day, date | None]] = [("now", today), *named.items()]
+        for name, day in asked:
+            if day is not None and day >= begins:
+                days[day] = (*days.get(day, ()), name)
+        return [self.on(contract, day, today, effects, mine, names) for day, names in sorted(days.items())]
+
     def on(
         self,
         contract: Contract,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal, cast, get_args
 
 from akkoord.ending.effects import Effects
@@ -12,21 +13,29 @@ from akkoord.language import N_, Message
 from akkoord.store import Json, Row, canonical_json
 
 __all__ = [
+    "DRAFT",
     "INITIATORS",
     "INITIATOR_WORDS",
+    "KEPT",
     "OPEN",
     "PREVENTABLE",
+    "Draft",
     "Initiator",
     "Plan",
     "Preventable",
     "Termination",
     "TerminationState",
+    "draft_of",
+    "draft_row",
     "termination_of",
     "termination_row",
 ]
 
 TerminationState = Literal["waiting", "planned", "withdrawn", "effective"]
 """`waiting`: for a second person; `planned`: it takes effect on the day after its last day."""
+DRAFT: Final = "draft"
+"""The state of a row that holds what somebody is still typing: no termination yet."""
+KEPT: Final[tuple[TerminationState, ...]] = get_args(TerminationState)
 OPEN: Final[tuple[TerminationState, ...]] = ("waiting", "planned")
 Initiator = Literal["customer", "supplier", "both"]
 INITIATORS: Final[tuple[Initiator, ...]] = get_args(Initiator)
@@ -114,6 +123,40 @@ class Termination:
     def is_due(self, day: date) -> bool:
         """Tell whether it takes effect on a day: from the day after the last day of the contract."""
         return self.state == "planned" and day > self.effective
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody is still typing about the end of a contract, field by field, so that nothing of it is lost."""
+
+    id: str
+    version: int
+    customer: str
+    contract: str | None
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    updated_at: str = ""
+    owner: str | None = None
+
+
+def draft_row(one: Draft) -> Row:
+    """Write a draft as a row; it has no last day yet."""
+    return {
+        "id": one.id, "state": DRAFT, "customer": one.customer, "contract": one.contract, "effective": "",
+        "updated_at": one.updated_at, "statement": None, "body": canonical_json({"typed": dict(one.typed)}),
+    }  # fmt: skip
+
+
+def draft_of(row: Row, owner: str | None) -> Draft:
+    """Read a draft from its row; `owner` is its customer's."""
+    return Draft(
+        id=str(row["id"]),
+        version=int(str(row["version"])),
+        customer=str(row["customer"]),
+        contract=None if row["contract"] is None else str(row["contract"]),
+        typed=MappingProxyType(json.loads(str(row["body"]))["typed"]),
+        updated_at=str(row["updated_at"]),
+        owner=owner,
+    )
 
 
 def termination_row(one: Termination) -> Row:

@@ -6,7 +6,7 @@ from datetime import date
 from akkoord.access import Missing
 from akkoord.dossier import Customer
 from akkoord.dossier.customers import customers_by_id, owner_of
-from akkoord.ending.termination import OPEN, Termination, termination_of
+from akkoord.ending.termination import DRAFT, KEPT, OPEN, Draft, Termination, draft_of, termination_of
 from akkoord.store import TERMINATION, Span, Store, Where
 from akkoord.values import days_after
 
@@ -23,15 +23,22 @@ class TerminationReading:
     def get(self, termination_id: str) -> Termination:
         """Return a termination. Raises Missing."""
         row = self._store.get(TERMINATION, termination_id)
-        if row is None:
+        if row is None or row["state"] == DRAFT:
             raise Missing("termination", termination_id)
         return termination_of(row, owner_of(self._store, str(row["customer"])))
 
     def of(self, customer_id: str) -> list[Termination]:
         """Return the terminations of a customer, withdrawn ones included, the last day last first."""
-        rows = self._store.find(TERMINATION, where={"customer": customer_id}, order=("-effective",))
+        where: Where = {"customer": customer_id, "state": KEPT}
+        rows = self._store.find(TERMINATION, where=where, order=("-effective",))
         owner = owner_of(self._store, customer_id) if rows else None
         return [termination_of(row, owner) for row in rows]
+
+    def draft_for(self, customer_id: str, contract_id: str | None) -> Draft | None:
+        """Return what is being typed about the end of a contract, or of a customer without one; None for nothing."""
+        where: Where = {"customer": customer_id, "contract": contract_id, "state": DRAFT}
+        rows = self._store.find(TERMINATION, where=where, limit=1)
+        return draft_of(rows[0], owner_of(self._store, customer_id)) if rows else None
 
     def of_contract(self, contract_id: str) -> Termination | None:
         """Return the termination that is to end a contract, or ended it; None without one."""

@@ -12,14 +12,15 @@ from akkoord.closing.contracts import Contracts
 from akkoord.closing.term import term_of
 from akkoord.dossier import Customers, machine
 from akkoord.dossier.customers import owner_of
+from akkoord.ending.allowed import require_day
 from akkoord.ending.effects import Effects
 from akkoord.ending.errors import InvalidTermination, SecondPersonForTermination
-from akkoord.ending.first_day import first_possible, require_possible
+from akkoord.ending.first_day import first_possible
 from akkoord.ending.notice_rule import notice_rule_of
 from akkoord.ending.outlook import Day, Outlook, Outlooks
 from akkoord.ending.policy import Proposal, TerminationPolicy
 from akkoord.ending.standard import STANDARD
-from akkoord.ending.termination import Plan, Termination, termination_of, termination_row
+from akkoord.ending.termination import Draft, Plan, Termination, draft_of, draft_row, termination_of, termination_row
 from akkoord.ending.termination_reading import TerminationReading
 from akkoord.ending.things import charged_items
 from akkoord.executing.agreement import Ending
@@ -105,22 +106,13 @@ class Terminations(TerminationReading):
 
         Days that are the same are computed once. Effects that nobody decided about count. Raises UnusableRule.
         """
-        named: list[tuple[Day, date | None]] = [
-            ("now", today),
-            ("first", self.first_possible(contract, received or today)),
-            ("term", contract.ends_on),
-            ("chosen", chosen),
-        ]
-        begins = contract.commencement or today
-        days: dict[date, tuple[Day, ...]] = {}
-        for name, day in named:
-            if day is not None and day >= begins:
-                days[day] = (*days.get(day, ()), name)
+        days: dict[Day, date | None] = {
+            "first": self.first_possible(contract, received or today),
+            "term": contract.ends_on,
+            "chosen": chosen,
+        }
         assets = self._assets.of(contract.customer)
-        return [
-            self._outlooks.on(contract, day, today, effects or Effects(), assets, names)
-            for day, names in sorted(days.items())
-        ]
+        return self._outlooks.compare(contract, today, days, effects or Effects(), assets)
 
     def check(
         self, customer_id: str, contract: Contract | None, plan: Plan, today: date
@@ -136,7 +128,7 @@ class Terminations(TerminationReading):
         if contract is None:
             self._refuse_bound(customer_id)
         else:
-            self._require_day(contract, plan, today)
+            require_day(contract, plan, today, self.policy.early)
         proposal = self.proposal(contract, plan.reason)
         undecided = plan.effects.undecided(proposal.asked)
         if undecided:
@@ -144,13 +136,39 @@ class Terminations(TerminationReading):
         needs = plan.effects.deviations(proposal.effects)
         return proposal, (*((REASON,) if proposal.needs_second_person else ()), *needs)
 
+    def keep_typed(self, draft: Draft, *, by: Account, at: datetime) -> Draft:
+        """Keep what is being typed; the same again is no change. Raises StaleVersion or NotAllowed."""
+        require(by, "change", draft)
+        known = self.draft_for(draft.customer, draft.contract)
+        if known is not None and (known.version, known.typed) == (draft.version, draft.typed):
+            return known
+        kept = replace(draft, id=draft.id or self._new_id(), updated_at=utc_text(at))
+        version = save_as(
+            self._store,
+            TERMINATION,
+            draft_row(kept),
+            expected=draft.version,
+            events=[Event("typed")],
+            change=Change(by, at),
+            current=lambda row: draft_of(row, draft.owner),
+        )
+        return replace(kept, version=version)
+
     def plan(
-        self, customer_id: str, contract: Contract | None, plan: Plan, *, by: Account, at: datetime
+        self,
+        customer_id: str,
+        contract: Contract | None,
+        plan: Plan,
+        *,
+        by: Account,
+        at: datetime,
+        draft: Draft | None = None,
     ) -> Termination:
         """Plan the end of a contract, or of a customer who has none in force; what is past takes effect at once.
 
-        It waits while a second person must approve. Effects that the plan says nothing about are as the reason
-        proposes. Raises InvalidTermination, IllegalTransition or NotAllowed.
+        `draft` is what was typed for it, and becomes the termination. It waits while a second person must approve.
+        Effects that the plan says nothing about are as the reason proposes. Raises InvalidTermination,
+        IllegalTransition, StaleVersion or NotAllowed.
         """
         owner, today = owner_of(self._store, customer_id), self._day_of(at)
         plan = self._completed(contract, plan)
@@ -158,8 +176,8 @@ class Terminations(TerminationReading):
             proposal, needs = self.check(customer_id, contract, plan, today)
             self._refuse_twice(customer_id, contract)
             planned = Termination(
-                id=self._new_id(),
-                version=0,
+                id=self._new_id() if draft is None else draft.id,
+                version=0 if draft is None else draft.version,
                 state="waiting" if needs else "planned",
                 customer=customer_id,
                 contract=None if contract is None else contract.id,
@@ -291,23 +309,6 @@ class Terminations(TerminationReading):
         names = (*proposal.effects.to_json(), *proposal.asked)
         decided = {**proposal.effects.to_json(), **plan.effects.only(names).to_json()}
         return replace(plan, effects=Effects.read(decided))
-
-    def _require_day(self, contract: Contract, plan: Plan, today: date) -> None:
-        machine("contract").after(contract.state, "termination_effective")
-        first, last = contract.commencement, contract.ends_on
-        if first is not None and plan.effective < first:
-            values = {"number": contract.number, "first": first}
-            raise InvalidTermination(Message("Contract {number} begins on {first} and cannot end before.", values))
-        term = term_of(contract)
-        goes_on = term is not None and term.renewal_months > 0 and contract.notice_on is None
-        if last is not None and plan.effective > last and not goes_on:
-            values = {"number": contract.number, "last": last}
-            raise InvalidTermination(
-                Message("Contract {number} ends by itself on {last}. Choose that day or an earlier one.", values)
-            )
-        received = plan.notice_received or contract.notice_on or today
-        rule = notice_rule_of(contract)
-        require_possible(plan.effective, received, rule, plan.ground, early=self.policy.early)
 
     def _refuse_bound(self, customer_id: str) -> None:
         """Refuse to end a customer apart from the contracts that are in force."""

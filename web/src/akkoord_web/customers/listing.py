@@ -62,13 +62,16 @@ def listing() -> ResponseReturnValue:
     found = customers.page(wanted.words, owner=owner, state=wanted.state, after=wanted.after, limit=_ON_A_PAGE)
     plain = not wanted.words and wanted.state is None and wanted.after is None
     blocks = ("more",) if wanted.after else ("hits", "told")
+    recent = customers.recent(owner=owner, limit=6) if plain else []
+    shown = [one.id for one in (*found.items, *recent)]
     return pages.page_or_fragment(
         "customers/listing.html",
         blocks,
         wanted=wanted,
         found=found,
         more_url=wanted.url(after=found.next) if found.next else None,
-        recent=customers.recent(owner=owner, limit=6) if plain else [],
+        recent=recent,
+        ends=context.workspace().terminations.ends_on(shown),
         filters=_filters(wanted, owner),
         fit=_fit(found),
         note=_note(wanted, found),

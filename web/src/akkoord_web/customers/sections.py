@@ -50,13 +50,24 @@ def draw(section: Section, customer: Customer, *, alone: bool = False, **more: o
     return pages.shielded(drawn, url=url)
 
 
-def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: ARG001, FBT001 - every section
+def _contracts(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - every section
     found = context.workspace().contracts.of(customer.id)
     running = [one for one in found if one.state in {"in_force", "amended", "expiring"}]
     waiting = [one for one in found if one.state in {"draft", "ready_to_sign", "sent", "partly_signed"}]
     past = [one for one in found if one not in running and one not in waiting]
     amendments = {one.id: context.workspace().contracts.amendments(one) for one in running}
-    return {"running": running, "waiting": waiting, "past": past, "amendments": amendments}
+    ends = context.workspace().terminations.of(customer.id)
+    planned = [one for one in ends if one.is_open]
+    ended = [one for one in ends if one.state == "effective"]
+    return {
+        "running": running,
+        "waiting": waiting,
+        "past": past,
+        "amendments": amendments,
+        "ends": {one.contract: one for one in planned},
+        "planned": planned,
+        "ended": ended if alone else ended[:1],
+    }
 
 
 def _proposals(customer: Customer, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike

@@ -47,7 +47,12 @@ def _waiting(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FB
     limit = 100 if alone else _MOST_SHOWN
     contracts = context.workspace().contracts
     approvals = contracts.waiting_for_approval(limit=limit) if account.is_manager else []
-    return {"contracts": contracts.unsigned(owner=whose_customers(account), limit=limit), "approvals": approvals}
+    ends = context.workspace().terminations.waiting(limit=limit) if account.is_manager else []
+    return {
+        "contracts": contracts.unsigned(owner=whose_customers(account), limit=limit),
+        "approvals": approvals,
+        "ends": ends,
+    }
 
 
 def _drafts(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
