@@ -21,7 +21,7 @@ from akkoord.executing.sales_import import SalesImport
 from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import BUILT_IN
 from akkoord.store import CUSTOMER, Event, SaleRow, open_store
-from akkoord.store.sales import _ADD, _INSERT
+from akkoord.store.sales import _ADD, _ADD_PAID, _INSERT
 from akkoord.values import Period
 from tests.benchmarks.measuring import Measure, Scale, Took, require
 
@@ -193,8 +193,13 @@ def _bare(path: Path, made: list[SaleRow]) -> None:
         some = made[start : start + 5_000]
         base.execute("BEGIN IMMEDIATE")
         base.executemany(_INSERT, [(*row, 0) for row in some])
+        months = [
+            (r[2], r[7][:7], r[3], r[5], r[6], r[10], r[11], 1, *((r[10], r[11], 1) if r[8] else (0, 0, 0)))
+            for r in some
+        ]
+        base.executemany(_ADD, months)
         base.executemany(
-            _ADD, [(r[2], r[7][:7], r[3], r[5], r[6], r[8], r[10], r[11], 1) for r in some]
+            _ADD_PAID, [(r[2], r[8], r[7][:7], r[3], r[5], r[6], r[10], r[11], 1) for r in some if r[8]]
         )  # fmt: skip
         base.execute("COMMIT")
     base.close()
@@ -203,7 +208,9 @@ def _bare(path: Path, made: list[SaleRow]) -> None:
 def _sums(path: Path) -> list[tuple[object, ...]]:
     base = pysqlite3.connect(path)
     found = base.execute(
-        "SELECT customer, month, product_group, paid_on, quantity, turnover, lines FROM sale_month ORDER BY 1, 2, 3, 4"
+        "SELECT customer, month, product_group, '', quantity, turnover, lines, paid_quantity FROM sale_month "
+        "UNION ALL SELECT customer, month, product_group, paid_on, quantity, turnover, lines, NULL FROM sale_payment "
+        "ORDER BY 1, 2, 3, 4"
     ).fetchall()
     base.close()
     return list(found)

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import groupby
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from akkoord.executing import Counted, Events, InvalidSale
 from akkoord.executing.sales import SaleLine, Sales
 from akkoord.executing.units import grains, quantity_of
-from akkoord.store import CONTRACT, CUSTOMER, SALE_HISTORY, SALE_LINE, SALE_MONTH, Event, open_store
+from akkoord.store import CONTRACT, CUSTOMER, SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_PAYMENT, Event, open_store
 from akkoord.store.sales import former_line
 from akkoord.values import Period
 
@@ -157,10 +156,7 @@ def every(events: Events):
 
 def state(store):
     lines = [{**row, "known_at": 0} for row in store.find(SALE_LINE)]
-    return lines, [
-        {**row, "seq": 0}
-        for row in store.find(SALE_MONTH, order=("customer", "month", "contract", "product_group", "paid_on"))
-    ]
+    return lines, store.find(SALE_MONTH), store.find(SALE_PAYMENT)
 
 
 @several
@@ -212,7 +208,31 @@ def test_events_by_month_count_what_the_lines_count(trial, sent, one, other, cut
 def test_every_line_is_in_exactly_one_month(trial):
     def act(store, sales):
         load(sales, KEG, replace(KEG, id="2", day=date(2026, 8, 1)), replace(KEG, id="3", paid_on=date(2026, 8, 9)))
-        rows = sorted(str(row["month"]) for row in store.find(SALE_MONTH))
-        assert [(month, len(list(found))) for month, found in groupby(rows)] == [("2026-07", 2), ("2026-08", 1)]
+        rows = [(row["month"], row["lines"], row["paid_lines"]) for row in store.find(SALE_MONTH)]
+        assert rows == [("2026-07", 2, 1), ("2026-08", 1, 0)]
+        assert [(row["paid_on"], row["month"], row["lines"]) for row in store.find(SALE_PAYMENT)] == [
+            ("2026-08-09", "2026-07", 1)
+        ]
+
+    trial(act)
+
+
+def test_without_cuts_every_line_is_an_event_of_its_own(trial):
+    def act(_, sales):
+        load(sales, KEG, replace(KEG, id="2"))
+        events = sales.events_of(["k1"], KEG.day, KEG.day)["k1"]
+        assert [(event.id, event.lines) for event in every(events)] == [("1", 1), ("2", 1)]
+
+    trial(act)
+
+
+def test_months_that_no_period_tells_apart_are_one_event(trial):
+    def act(_, sales):
+        load(sales, KEG, replace(KEG, id="2", day=date(2026, 8, 1)), replace(KEG, id="3", day=date(2026, 9, 30)))
+        days = date(2026, 7, 1), date(2026, 9, 30)
+        [all_of_it] = every(sales.events_of(["k1"], *days, cuts=[])["k1"])
+        assert (all_of_it.on, all_of_it.lines) == (date(2026, 9, 30), 3)
+        in_two = every(sales.events_of(["k1"], *days, cuts=[date(2026, 8, 1)])["k1"])
+        assert [(event.on.month, event.lines) for event in in_two] == [(7, 1), (9, 2)]
 
     trial(act)

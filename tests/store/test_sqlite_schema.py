@@ -13,8 +13,10 @@ from akkoord.store import (
     SITUATION,
     TABLES,
     Span,
+    open_store,
     sql,
 )
+from akkoord.store.sqlite import migrations
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_the_file_has_the_tables_that_are_declared_and_no_others(database):
 def test_each_table_has_the_columns_that_are_declared(database, table):
     live = database.table(table.name)
     assert live.strict
-    assert live.pks == [table.key]
+    assert live.pks == list(table.keys)
     assert [(column.name, column.type) for column in live.columns] == [
         (column.name, column.type) for column in table.columns
     ]
@@ -62,7 +64,7 @@ def test_each_table_has_the_indexes_that_are_declared(database, table):
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_reference_has_an_index_so_that_nothing_is_searched_row_by_row(table):
-    first = {index.columns[0] for index in table.indexes}
+    first = {table.key, *(index.columns[0] for index in table.indexes)}
     assert {column.name for column in table.columns if column.references} <= first
 
 
@@ -136,3 +138,28 @@ def test_a_search_reads_the_word_index_and_then_only_the_rows_it_shows(store):
 
 def explain(store, statement, values):
     return "\n".join(str(row["detail"]) for row in store.rows(f"EXPLAIN QUERY PLAN {statement}", values))
+
+
+def test_a_file_from_before_gets_its_rules_and_months_read_for_settling(tmp_path, monkeypatch):
+    path, steps = tmp_path / "old.sqlite", migrations.NAMES
+    monkeypatch.setattr(migrations, "NAMES", tuple(name for name in steps if name < "0005"))
+    open_store(path, create=True).close()
+    old = sqlite_utils.Database(path)
+    old.execute("PRAGMA foreign_keys = OFF")
+    body = '{"parts":[],"rules":[{"line":"discount","kind":"each"},{"kind":"from before"}]}'
+    with old.conn:
+        old.execute(f"INSERT INTO contract_version VALUES ('v1', 'k1', 1, 1, 's', 't', 'b', '{body}')")
+        contract = "'k1', 1, 'in_force', 'c1', NULL, '1', NULL, NULL, NULL, 'v1', 't', '{}', NULL"
+        old.execute(f"INSERT INTO contract VALUES ({contract})")
+        old.execute("INSERT INTO customer VALUES ('c1', 1, 'active', '1', 'n', 'n', NULL, NULL, 't', '{}')")
+        for seq, (paid_on, quantity) in enumerate((("", 3), ("2026-08-01", 5), ("2026-08-09", 7))):
+            values = f"{seq}, 'c1', '2026-07', '', 'beer', 'hl', '{paid_on}', {quantity}, {quantity * 10}, 1"
+            old.execute(f"INSERT INTO sale_month VALUES ({values})")
+    old.close()
+    monkeypatch.setattr(migrations, "NAMES", steps)
+    store = open_store(path)
+    assert store.rules_of(["v1"]) == {"v1": ['{"line":"discount","kind":"each"}']}
+    (months,) = store.sales_over(["c1"], "2026-07", "2026-07", "2026-08-01")
+    assert months == ("c1", "", "beer", "hl", 15, 150, 3, 5, 50, 1)
+    assert store.sales_over(["c1"], "2026-07", "2026-07", "2026-08-09")[0].paid_lines == 2
+    store.close()

@@ -27,7 +27,7 @@ from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.digest import DAYS as DIGEST_DAYS
 from akkoord.executing.digest import digest_of
 from akkoord.executing.forecasts import Forecasts
-from akkoord.executing.history import expected_from, last_year
+from akkoord.executing.history import expected_from, last_year, month_firsts
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.products import Products
 from akkoord.executing.sales import Sales
@@ -190,7 +190,9 @@ class Workspace:
     def history(self, customer: str, today: date) -> tuple[Expected, ...]:
         """Expect of a customer what he was delivered in the twelve full months before today; of a new one nothing."""
         year = last_year(today)
-        events = self.sales.events_of_customers([customer], year.first, year.last, cuts=[year.first])
+        events = self.sales.events_of_customers(
+            [customer], year.first, year.last, cuts=month_firsts(year.first, year.last)
+        )
         return expected_from(events[customer], year)
 
     def worth(self, composition: Composition, today: date, expected: Sequence[Expected] | None = None) -> Worth:

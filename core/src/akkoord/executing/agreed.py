@@ -1,7 +1,7 @@
 """Rules as a contract has agreed them, and their lines: in the order they need each other, cumulated (RULES 0.10)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -39,16 +39,18 @@ class AgreedRule:
     def lines(self, counted: Counted) -> tuple[Line, ...]:
         """Compute the rounded lines of the rule."""
         return tuple(
-            rounded(
-                line,
-                id=self.id,
-                kind=self.rule.kind,
-                direction=self.direction,
-                vat=self.vat,
-                group=self.group,
-                clause=self.clause,
-            )
-            for line in self.exact(counted)
+            [
+                rounded(
+                    line,
+                    id=self.id,
+                    kind=self.rule.kind,
+                    direction=self.direction,
+                    vat=self.vat,
+                    group=self.group,
+                    clause=self.clause,
+                )
+                for line in self.exact(counted)
+            ]
         )
 
     def exact(self, counted: Counted) -> Iterable[ExactLine]:
@@ -75,7 +77,7 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """Compute every line, in the order of the rules. Raises InvalidStatement."""
     found: dict[str, tuple[Line, ...]] = {}
-    facts = replace(counted, rounded=MappingProxyType(found))
+    facts = counted.with_rounded(MappingProxyType(found))
     for each in in_order(agreed):
         found[each.id] = each.lines(facts)
     return cumulated([line for each in agreed for line in found[each.id]], cumulations)
@@ -88,6 +90,8 @@ def in_order(agreed: Sequence[AgreedRule]) -> tuple[AgreedRule, ...]:
         if rule.id in by_id:
             raise InvalidStatement(Message("Two rules have the line {line!r}; give each its own.", {"line": rule.id}))
         by_id[rule.id] = rule
+    if not any(rule.rule.needs() for rule in agreed):
+        return tuple(agreed)
     done: dict[str, AgreedRule] = {}
     for rule in agreed:
         _place(rule, by_id, done, ())
@@ -112,6 +116,8 @@ def _place(
 
 def cumulated(lines: Sequence[Line], cumulations: Sequence[Cumulation]) -> tuple[Line, ...]:
     """Leave uncharged all but the highest line of a group that says so; of equals the first is charged."""
+    if not cumulations:
+        return tuple(lines)
     kept = list(lines)
     for group in {each.group for each in cumulations if each.mode == "highest"}:
         members = [place for place, line in enumerate(kept) if line.group == group]

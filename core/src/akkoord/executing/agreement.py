@@ -16,7 +16,7 @@ from akkoord.executing.periods import full_period, period_at
 from akkoord.executing.position import Position
 from akkoord.executing.source import NOTHING
 from akkoord.executing.statement import Statement
-from akkoord.values import Period
+from akkoord.values import Period, days_after
 
 __all__ = ["Agreement", "Ending", "Job", "compute"]
 
@@ -38,12 +38,15 @@ class Agreement:
     ends_on: date | None
     rules: tuple[ContractRule, ...]
     version: str = ""
-    clauses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     earlier: tuple[HeldUntil, ...] = ()
 
     def settled(self) -> tuple[Settled, ...]:
         """Tell how often its rules are settled, each word once."""
         return tuple(dict.fromkeys(rule.settle for rule in self.rules))
+
+    def amended_on(self) -> list[date]:
+        """Give the first days on which amendments held."""
+        return [days_after(held.last, 1) for held in self.earlier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def compute(job: Job, kinds: RuleKinds) -> Statement:
 
 def _of_period(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
     counted = _counted(job, job.settled, job.period)
+    if not job.agreement.earlier:
+        return lines_of([rule.agreed(kinds) for rule in job.agreement.rules if rule.settle == job.settled], counted)
     parts = [
         replace(part, rules=tuple(rule for rule in part.rules if rule.settle == job.settled))
         for part in parts_of(job.period, job.agreement.rules, job.agreement.earlier)

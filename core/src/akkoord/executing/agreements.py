@@ -1,23 +1,25 @@
 """Read from the store what settling needs of contracts: one, or many at once."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Final
 
 from akkoord.closing.contract import Contract
 from akkoord.executing.agreement import Agreement
 from akkoord.executing.amended import HeldUntil
-from akkoord.executing.frozen import rules_of
-from akkoord.store import CONTRACT, CONTRACT_VERSION, Row, Span, Store, Where
+from akkoord.executing.frozen import ContractRule
+from akkoord.store import CONTRACT, RuleRow, Store
 from akkoord.values import days_after
 
 __all__ = ["SETTLED_STATES", "agreement_of", "agreements", "agreements_of"]
 
 SETTLED_STATES: Final = ("amended", "expired", "expiring", "in_force", "superseded", "terminated")
 """Contracts that are, or were, in force: what they agreed over that time is settled."""
-AT_ONCE: Final = 200
+AT_ONCE: Final = 500
 
 
 def agreement_of(store: Store, contract: Contract) -> Agreement | None:
@@ -26,82 +28,81 @@ def agreement_of(store: Store, contract: Contract) -> Agreement | None:
         return None
     if contract.amends is not None:
         return None
-    row = store.get(CONTRACT_VERSION, contract.current)
-    found = None if row is None else _version(row)
-    if not found or not found["rules"]:
-        return None
-    agreed = _agreement(contract.id, contract.number, contract.customer, contract.commencement, contract.ends_on, found)
-    return replace(agreed, earlier=_earlier(store, [contract.id]).get(contract.id, ()))
+    rules = store.rules_of([contract.current]).get(contract.current)
+    return None if rules is None else _of(contract, contract.commencement, rules, _earlier(store, [contract.id]))
 
 
 def agreements(store: Store, until: date) -> Iterator[Agreement]:
-    """Give every contract with rules that began by a day, some hundreds at a time, in the order of their numbers."""
-    where: Where = {"state": SETTLED_STATES, "amends": None, "commencement": Span(last=until.isoformat())}
-    rows = store.find(CONTRACT, where=where, order=("number",))
-    for first in range(0, len(rows), AT_ONCE):
-        yield from _some(store, rows[first : first + AT_ONCE])
+    """Give every contract with rules that began by a day, in the order of their numbers."""
+    rows = store.rules_in_force(SETTLED_STATES, until.isoformat())
+    by_contract = (list(rules) for _, rules in groupby(rows, key=_contract))
+    while some := list(islice(by_contract, AT_ONCE)):
+        earlier = _earlier(store, [rules[0].contract for rules in some])
+        for rules in some:
+            yield _agreement(rules, earlier)
 
 
 def agreements_of(store: Store, contracts: Iterable[Contract]) -> Iterator[Agreement]:
     """Give what settling needs of these contracts, some hundreds at a time; those without rules are left out."""
-    ids = [one.id for one in contracts if one.amends is None and one.commencement is not None]
-    for first in range(0, len(ids), AT_ONCE):
-        where: Where = {"id": tuple(ids[first : first + AT_ONCE]), "state": SETTLED_STATES}
-        yield from _some(store, store.find(CONTRACT, where=where, order=("number",)))
+    wanted = (one for one in contracts if one.amends is None and one.state in SETTLED_STATES and one.current)
+    while some := list(islice(wanted, AT_ONCE)):
+        rules = store.rules_of([one.current for one in some if one.current])
+        earlier = _earlier(store, [one.id for one in some])
+        for one in some:
+            if one.current is not None and one.current in rules and one.commencement is not None:
+                yield _of(one, one.commencement, rules[one.current], earlier)
 
 
-def _some(store: Store, rows: list[Row]) -> Iterator[Agreement]:
-    ids = tuple(str(row["current"]) for row in rows if row["current"] is not None)
-    versions = {str(row["id"]): _version(row) for row in store.find(CONTRACT_VERSION, where={"id": ids})}
-    earlier = _earlier(store, [str(row["id"]) for row in rows])
-    for row in rows:
-        version = versions.get(str(row["current"]))
-        if version and version["rules"]:
-            ends = row["ends_on"]
-            agreed = _agreement(
-                str(row["id"]),
-                str(row["number"]),
-                str(row["customer"]),
-                date.fromisoformat(str(row["commencement"])),
-                None if ends is None else date.fromisoformat(str(ends)),
-                version,
-            )
-            yield replace(agreed, earlier=earlier.get(agreed.contract, ()))
+_contract = attrgetter("contract")
 
 
-def _earlier(store: Store, contracts: list[str]) -> dict[str, tuple[HeldUntil, ...]]:
+def _of(
+    contract: Contract, commencement: date, rules: Sequence[str], earlier: Mapping[str, tuple[HeldUntil, ...]]
+) -> Agreement:
+    return Agreement(
+        contract=contract.id,
+        number=contract.number,
+        customer=contract.customer,
+        commencement=commencement,
+        ends_on=contract.ends_on,
+        rules=tuple(map(_rule, rules)),
+        version=contract.current or "",
+        earlier=earlier.get(contract.id, ()),
+    )
+
+
+def _agreement(rules: Sequence[RuleRow], earlier: Mapping[str, tuple[HeldUntil, ...]]) -> Agreement:
+    row = rules[0]
+    return Agreement(
+        contract=row.contract,
+        number=row.number,
+        customer=row.customer,
+        commencement=_day(row.commencement),
+        ends_on=None if row.ends_on is None else _day(row.ends_on),
+        rules=tuple([_rule(each.body) for each in rules]),
+        version=row.version,
+        earlier=earlier.get(row.contract, ()),
+    )
+
+
+def _earlier(store: Store, contracts: Sequence[str]) -> dict[str, tuple[HeldUntil, ...]]:
     """Read the versions that amendments took the place of, by contract, each with the last day on which it held."""
     rows = store.find(CONTRACT, where={"amends": tuple(contracts), "state": "amended"}, order=("commencement",))
+    bases = {str(row["id"]): str(json.loads(str(row["body"]))["base"]) for row in rows}
+    rules = store.rules_of(list(bases.values())) if bases else {}
     found: dict[str, tuple[HeldUntil, ...]] = {}
     for row in rows:
-        base = store.get(CONTRACT_VERSION, str(json.loads(str(row["body"]))["base"]))
-        if base is not None and row["commencement"] is not None:
-            rules = _version(base)["rules"]
+        if row["commencement"] is not None:
             last = days_after(date.fromisoformat(str(row["commencement"])), -1)
-            held = HeldUntil(last, rules_of(rules if isinstance(rules, Iterable) else ()))
+            held = HeldUntil(last, tuple(map(_rule, rules.get(bases[str(row["id"])], ()))))
             found[str(row["amends"])] = (*found.get(str(row["amends"]), ()), held)
     return found
 
 
-def _version(row: Row) -> dict[str, object]:
-    """Take from a frozen version what settling needs: its rules, and what its articles are called."""
-    data = json.loads(str(row["body"]))
-    # A version from before clauses carried rules in full has nothing to settle by.
-    rules = [rule for rule in data.get("rules", ()) if "line" in rule]
-    return {"id": str(row["id"]), "rules": rules, "labels": {part["id"]: part["label"] for part in data["parts"]}}
+@lru_cache(maxsize=20_000)
+def _rule(body: str) -> ContractRule:
+    """Read a rule; many contracts agree the very same."""
+    return ContractRule.of(json.loads(body))
 
 
-def _agreement(
-    contract: str, number: str, customer: str, first: date, last: date | None, version: Mapping[str, object]
-) -> Agreement:
-    labels, rules = version["labels"], version["rules"]
-    return Agreement(
-        contract=contract,
-        number=number,
-        customer=customer,
-        commencement=first,
-        ends_on=last,
-        rules=rules_of(rules if isinstance(rules, Iterable) else ()),
-        version=str(version["id"]),
-        clauses={str(k): str(v) for k, v in labels.items() if v is not None} if isinstance(labels, dict) else {},
-    )
+_day = lru_cache(maxsize=10_000)(date.fromisoformat)

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from akkoord.executing.errors import LineMissing
 from akkoord.executing.line import Direction, Line
-from akkoord.language import Message
+from akkoord.language import AkkoordError, Message
 from akkoord.values import Conversion, InvalidValue, Method, MixedUnits, Money, Period, pro_rata, total
 from akkoord.values.exact import EXACT, exact_decimal
 
@@ -64,6 +64,13 @@ class Count:
     lines: int
 
 
+class AddedUp(AkkoordError):
+    """A rule asks for single events, or for days, that were added up with others: it needs every line."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("These events were added up; this rule needs every one of them."))
+
+
 class Events:
     """Events of one contract or customer, by group and in the order of their days, whatever order they came in.
 
@@ -99,6 +106,14 @@ class Events:
             tops = tuple(f"{group}/" for group in asked)
             asked |= dict.fromkeys(group for group in self._nested if group.startswith(tops))
         return asked
+
+    def single(self, groups: Iterable[str], first: date | None, last: date) -> Iterator[Event]:
+        """Give the events one by one, as `within`. Raises AddedUp where several are known as a sum only."""
+        return self.within(groups, first, last)
+
+    def count(self, groups: Sequence[str], first: date | None, last: date, basis: Basis, cutoff: date) -> Count:
+        """Add up what of these groups counts, as known on the cut-off. Raises MixedUnits."""
+        return _sum(event for event in self.within(groups, first, last) if event.counts(basis, cutoff))
 
 
 _day = attrgetter("on")
@@ -142,15 +157,17 @@ class Counted:
         With a unit everything is converted into it, unrounded. Raises MixedUnits when the groups are counted in
         different units, or in one that does not convert.
         """
-        found = self.counting(groups, basis=basis, first=first, last=last, products=products)
-        return _sum(found) if not unit else _sum_in(found, unit, conversion)
+        if products or unit:
+            found = self.counting(groups, basis=basis, first=first, last=last, products=products)
+            return _sum(found) if not unit else _sum_in(found, unit, conversion)
+        begin, end = first or self.period.first, last or self.period.last
+        return self.events.count(groups, begin, end, basis, self.cutoff)
 
     def since_commencement(
         self, groups: Sequence[str], *, basis: Basis = "delivered", last: date | None = None
     ) -> Count:
         """Add up everything that counts from the first day of the contract through the last day of the period."""
-        found = self.events.within(groups, self.commencement, last or self.period.last)
-        return _sum(event for event in found if event.counts(basis, self.cutoff))
+        return self.events.count(groups, self.commencement, last or self.period.last, basis, self.cutoff)
 
     def counting(
         self,
@@ -161,9 +178,9 @@ class Counted:
         last: date | None = None,
         products: Sequence[str] = (),
     ) -> Iterator[Event]:
-        """Give the events that count, by group and then in the order of their days."""
+        """Give the events that count one by one, by group and then in the order of their days. Raises AddedUp."""
         begin = self.period.first if first is None else first
-        for event in self.events.within(groups, begin, self.period.last if last is None else last):
+        for event in self.events.single(groups, begin, self.period.last if last is None else last):
             if event.counts(basis, self.cutoff) and (not products or event.product in products):
                 yield event
 
@@ -195,6 +212,12 @@ class Counted:
             values = {"line": line, "known": tuple(self.rounded)}
             raise LineMissing(Message("There is no line {line!r} to build on; there are {known}.", values)) from None
 
+    def with_rounded(self, lines: Mapping[str, Sequence[Line]]) -> "Counted":
+        """Give the same facts with lines that were computed before."""
+        return Counted(
+            self.period, self.cutoff, self.events, self.commencement, self.full_period, self.ends, lines
+        )  # fmt: skip
+
     def ending(self, at: date) -> "Counted":
         """Give the same facts as if the contract ended on this day."""
         if at < self.period.first:
@@ -203,12 +226,17 @@ class Counted:
         return replace(self, ends=at)
 
 
+def refuse_mixed(one: str, other: str) -> None:
+    """Refuse to add up different units; empty is none yet. Raises MixedUnits."""
+    if one and other != one:
+        raise MixedUnits(Message("{one} and {other} are different units.", {"one": one, "other": other}))
+
+
 def _sum(events: Iterable[Event]) -> Count:
     quantity = turnover = ZERO
     unit, lines = "", 0
     for event in events:
-        if unit and event.unit != unit:
-            raise MixedUnits(Message("{one} and {other} are different units.", {"one": unit, "other": event.unit}))
+        refuse_mixed(unit, event.unit)
         unit = event.unit
         quantity = EXACT.add(quantity, event.quantity)
         turnover = EXACT.add(turnover, event.turnover)

@@ -11,6 +11,7 @@ from akkoord.executing.agreement import Agreement, Job, compute
 from akkoord.executing.agreements import SETTLED_STATES, agreements_of
 from akkoord.executing.counted import Events
 from akkoord.executing.frozen import Settled, UnusableRule
+from akkoord.executing.history import month_firsts
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Line
 from akkoord.executing.periods import full_period, periods_ending
@@ -94,7 +95,8 @@ class Forecasts:
         for cuts, some in together.items():
             first = min(first_needed(agreement, on, self._kinds()) for agreement in some)
             then = add_months(on, -12) + timedelta(days=1)
-            loaded = self._source.events_of([each.contract for each in some], first, on, cuts=[then, *cuts], cutoff=on)
+            apart = [then, *cuts, *month_firsts(first, on)]
+            loaded = self._source.events_of([each.contract for each in some], first, on, cuts=apart, cutoff=on)
             yield from ((each, loaded.get(each.contract, NOTHING)) for each in some)
 
 

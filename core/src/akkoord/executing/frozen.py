@@ -67,23 +67,28 @@ class ContractRule:
 
     def agreed(self, kinds: RuleKinds) -> AgreedRule:
         """Make the rule with the installed kinds. Raises UnusableRule, which names line, clause and what to do."""
-        try:
-            rule = kinds.make(self.kind, self.parameters)
-        except UnknownRuleKind as error:
-            message = Message(
-                "Line {line!r} of clause {clause!r} needs the rule kind {kind!r}, which no installed plugin brings. "
-                "Install or switch on the plugin that does.",
-                {"line": self.line, "clause": self.clause, "kind": self.kind},
-            )
-            raise UnusableRule(message) from error
-        except InvalidRule as error:
-            values = {"line": self.line, "clause": self.clause, "problem": error.message}
-            raise UnusableRule(Message("Line {line!r} of clause {clause!r}: {problem}", values)) from error
-        return AgreedRule(self.line, rule, self.direction, self.vat, group=self.group, clause=self.clause)
+        return kinds.once(self, lambda rule: _made(rule, kinds))
 
     def given(self, more: Mapping[str, object]) -> "ContractRule":
         """Give the rule with parameters that became known later, such as the day on which something was placed."""
         return replace(self, parameters=MappingProxyType({**self.parameters, **more}))
+
+
+def _made(rule: ContractRule, kinds: RuleKinds) -> AgreedRule:
+    """Make a rule of its kind and parameters."""
+    try:
+        made = kinds.make(rule.kind, rule.parameters)
+    except UnknownRuleKind as error:
+        message = Message(
+            "Line {line!r} of clause {clause!r} needs the rule kind {kind!r}, which no installed plugin brings. "
+            "Install or switch on the plugin that does.",
+            {"line": rule.line, "clause": rule.clause, "kind": rule.kind},
+        )
+        raise UnusableRule(message) from error
+    except InvalidRule as error:
+        values = {"line": rule.line, "clause": rule.clause, "problem": error.message}
+        raise UnusableRule(Message("Line {line!r} of clause {clause!r}: {problem}", values)) from error
+    return AgreedRule(rule.line, made, rule.direction, rule.vat, group=rule.group, clause=rule.clause)
 
 
 def rules_of(data: Iterable[object]) -> tuple[ContractRule, ...]:
@@ -94,6 +99,8 @@ def rules_of(data: Iterable[object]) -> tuple[ContractRule, ...]:
 def cumulations_of(rules: Sequence[ContractRule]) -> tuple[Cumulation, ...]:
     """Tell how the groups of these rules cumulate; of rules that differ the mildest for the customer counts."""
     groups = {rule.group for rule in rules if rule.group is not None}
+    if not groups:
+        return ()
     highest = {rule.group for rule in rules if rule.group is not None and rule.cumulation == "highest"}
     return tuple(Cumulation(group, "highest" if group in highest else "sum") for group in sorted(groups))
 

@@ -7,7 +7,7 @@ from akkoord.closing.expected import Expected
 from akkoord.executing.counted import Events
 from akkoord.values import Period, add_months, days_after
 
-__all__ = ["expected_from", "last_year"]
+__all__ = ["expected_from", "last_year", "month_firsts"]
 
 MONTHS = 12
 
@@ -20,6 +20,12 @@ def last_year(today: date) -> Period:
     """
     after = today.replace(day=1)
     return Period(add_months(after, -MONTHS), days_after(after, -1))
+
+
+def month_firsts(first: date, last: date) -> list[date]:
+    """Give the first days of the months around these days: who looks at months must have them told apart."""
+    count = (last.year - first.year) * MONTHS + last.month - first.month + 1
+    return [add_months(first.replace(day=1), month) for month in range(count)]
 
 
 def expected_from(events: Events, year: Period) -> tuple[Expected, ...]:

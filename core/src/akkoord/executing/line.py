@@ -109,7 +109,7 @@ class Line:
 
     def __post_init__(self) -> None:
         """Refuse an amount below zero: it has the other direction."""
-        if self.amount.minor < 0:
+        if self.amount.amount < 0:
             raise InvalidValue(
                 Message(
                     "Line {line!r} cannot have the amount {amount}; its direction is the other one.",
@@ -152,6 +152,7 @@ def rounded(
 ) -> Line:
     """Round an exact line to cents, once; below zero the direction turns around (RULES 0.1)."""
     amount = round_to_cents(found.amount)
-    turned = OPPOSITE[direction] if amount.minor < 0 else direction
+    if amount.amount < 0:
+        amount, direction = -amount, OPPOSITE[direction]
     name = f"{id}:{found.part}" if found.part else id
-    return Line(name, kind, turned, abs(amount), vat, found, group=group, clause=clause)
+    return Line(name, kind, direction, amount, vat, found, True, group, clause)  # noqa: FBT003 - it is charged

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from akkoord.executing.frozen import Settled
@@ -37,6 +38,7 @@ def read_period(written: str) -> Period:
     return _calendar(date(year, month, 1), 1 if found["month"] else 12)
 
 
+@lru_cache(maxsize=10_000)
 def full_period(settled: Settled, commencement: date, day: date) -> Period:
     """Give the whole period around a day: by the calendar, or the contract year counted from the first day."""
     if settled in MONTHS_IN:
@@ -53,8 +55,13 @@ def period_at(settled: Settled, commencement: date, ends_on: date | None, day: d
     return full_period(settled, commencement, day).overlap(lasted)
 
 
-def periods_ending(settled: Settled, commencement: date, ends_on: date | None, window: Period) -> Iterator[Period]:
+@lru_cache(maxsize=10_000)
+def periods_ending(settled: Settled, commencement: date, ends_on: date | None, window: Period) -> tuple[Period, ...]:
     """Give the periods of a contract of which the last day lies within a window, the first first."""
+    return tuple(_periods_ending(settled, commencement, ends_on, window))
+
+
+def _periods_ending(settled: Settled, commencement: date, ends_on: date | None, window: Period) -> Iterator[Period]:
     day = max(window.first, commencement)
     while day <= window.last:
         period = period_at(settled, commencement, ends_on, day)

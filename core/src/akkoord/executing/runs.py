@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 from akkoord.access import Account
 from akkoord.executing.agreement import Agreement, Job, compute
+from akkoord.executing.counted import AddedUp, Events
+from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.position import Position
@@ -17,11 +19,12 @@ from akkoord.executing.statement import Statement
 from akkoord.executing.statement_reading import ChainKey
 from akkoord.executing.statements import Statements
 from akkoord.language import AkkoordError
-from akkoord.values import Period
+from akkoord.values import Period, days_after
 
 __all__ = ["AT_ONCE", "Computed", "Outcome", "Run", "compute_all", "keep", "settle_all"]
 
 Did = Literal["made", "corrected", "changed", "same", "failed"]
+_Part = tuple[Agreement, Settled, Period]
 AT_ONCE: Final = 100
 """How many contracts are read, computed and written together."""
 
@@ -96,7 +99,17 @@ def _batches(
     """Give how many contracts were taken together, and what came of them."""
     waiting = iter(agreements)
     while some := list(islice(waiting, AT_ONCE)):
-        yield len(some), _computed(_jobs(statements, some, run), statements.kinds(), executor)
+        computed = _computed(_jobs(statements, some, run), statements.kinds(), executor)
+        yield len(some), [_exactly(statements, each) for each in computed]
+
+
+def _exactly(statements: Statements, computed: Computed) -> Computed:
+    """Compute anew, over every single event, what could not be computed from sums."""
+    if not isinstance(computed.problem, AddedUp):
+        return computed
+    job = computed.job
+    exact = statements.job(job.agreement, job.settled, job.period, job.cutoff)
+    return compute_some([exact], statements.kinds())[0]
 
 
 def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[Computed]:
@@ -120,27 +133,14 @@ def _computed(jobs: Sequence[Job], kinds: RuleKinds, executor: Executor | None) 
 
 def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> list[Job]:
     """Gather what the statements of these contracts are computed from, with a few questions to the store."""
-    chains = statements.chains([each.contract for each in agreements])
-    ended: dict[str, date] = {}
-    for (contract, settled, _), chain in chains.items():
-        if settled == "end":
-            ended[contract] = min(ended.get(contract, date.max), chain[-1].period.last)
+    ended = statements.ended([each.contract for each in agreements])
     parts = [
         (each, settled, part)
         for each in agreements
         for settled, part in statements.parts(each, run.period, run.cutoff, ended.get(each.contract))
     ]
-    if not parts:
-        return []
-    first = min(statements.events_from(each, part) for each, _, part in parts)
-    last = max(part.last for _, _, part in parts)
-    cuts = {part.first for _, _, part in parts}
-    contracts = {each.contract: each for each, _, _ in parts}
-    by_day = {name for name, each in contracts.items() if _by_day(each, statements.kinds())}
-    events = {
-        **statements.source.events_of(contracts.keys() - by_day, first, last, cuts=cuts, cutoff=run.cutoff),
-        **(statements.source.events_of(by_day, first, last) if by_day else {}),
-    }
+    chains = statements.chains({each.contract for each, _, _ in parts}, {part.first for _, _, part in parts})
+    events = _events(statements, parts, run.cutoff)
     return [
         Job(
             each,
@@ -158,6 +158,31 @@ def _by_day(agreement: Agreement, kinds: RuleKinds) -> bool:
     """Tell whether a rule of the contract must know what was counted by the day."""
     rules = [*agreement.rules, *(rule for held in agreement.earlier for rule in held.rules)]
     return any(rule.kind in kinds and kinds[rule.kind].counts_by_day(rule.parameters) for rule in rules)
+
+
+def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Mapping[str, Events]:
+    """Ask for the events of contracts whose periods are cut at the same days together."""
+    cuts: dict[str, set[date]] = {}
+    firsts: dict[str, date] = {}
+    by_day: set[str] = set()
+    kinds = statements.kinds()
+    for each, _, part in parts:
+        if _by_day(each, kinds):
+            by_day.add(each.contract)
+        cuts.setdefault(each.contract, set()).update((part.first, days_after(part.last, 1)), each.amended_on())
+        first = statements.events_from(each, part)
+        firsts[each.contract] = min(first, firsts.get(each.contract, first))
+    alike: dict[frozenset[date], list[str]] = {}
+    for contract, days in cuts.items():
+        alike.setdefault(frozenset(days), []).append(contract)
+    found: dict[str, Events] = {}
+    for apart, contracts in alike.items():
+        first, last = min(firsts[each] for each in contracts), days_after(max(apart), -1)
+        summed = [each for each in contracts if each not in by_day]
+        found |= statements.source.events_of(summed, first, last, cuts=apart, cutoff=cutoff)
+        single = [each for each in contracts if each in by_day]
+        found |= statements.source.events_of(single, first, last) if single else {}
+    return found
 
 
 def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -> Position:

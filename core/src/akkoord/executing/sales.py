@@ -7,12 +7,26 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
-from akkoord.executing.counted import Event, Events
+from akkoord.executing.counted import Events
 from akkoord.executing.errors import InvalidSale
+from akkoord.executing.sums import Sum, Sums
 from akkoord.executing.units import grains, quantity_of
 from akkoord.language import Message
-from akkoord.store import CONTRACT, SALE_LINE, Loaded, Row, SaleRow, SalesSum, Span, Store, text, whole
-from akkoord.values import month_end
+from akkoord.store import (
+    CONTRACT,
+    SALE_LINE,
+    Loaded,
+    Row,
+    SaleRow,
+    SalesSum,
+    Span,
+    Store,
+    StretchSum,
+    Where,
+    text,
+    whole,
+)
+from akkoord.values import days_after, month_end
 from akkoord.values.exact import EXACT
 
 SaleKind = Literal["delivery", "reading", "lift", "weighing"]
@@ -104,15 +118,15 @@ class Sales:
     ) -> Mapping[str, Events]:
         """Give the events from the first through the last day that count for each of these contracts, by its id.
 
-        Those are the lines of its customer that name this contract or none. Without `cuts` there is an event for
-        every day, product and day of payment: exact for any rule. With `cuts`, the first days of all periods that
-        are asked for, a month that no period cuts is one event, dated on its last day, so that many contracts load
-        quickly; product is then empty, and what was paid through `cutoff` (else through the last day) is paid on it.
+        Those are the lines of its customer that name this contract or none. Without `cuts` every line is an event:
+        exact for any rule. With `cuts`, the first days of all periods that are asked for, months that no period tells
+        apart are one event, dated on the last of their days, so that many contracts load quickly; product is then
+        empty, and what was paid through `cutoff` (else through the last day) is paid on it.
         """
-        wanted = {contract: self._customer_of(row) for contract, row in self._contracts(contracts).items()}
-        by_key = self._by_key(sorted(set(wanted.values())), _Asked(first, last, _cuts(cuts), cutoff or last))
+        wanted = self._customers_of(contracts)
+        by_key = self._by_key(sorted(set(wanted.values())), _asked(first, last, cuts, cutoff or last))
         return {
-            contract: Events([*by_key.get((customer, ""), ()), *by_key.get((customer, contract), ())])
+            contract: Sums([*by_key.get((customer, ""), ()), *by_key.get((customer, contract), ())])
             for contract, customer in wanted.items()
         }
 
@@ -127,10 +141,10 @@ class Sales:
     ) -> Mapping[str, Events]:
         """Give all events of each of these customers, by its id; else as `events_of`."""
         wanted = list(dict.fromkeys(customers))
-        found: dict[str, list[Event]] = {customer: [] for customer in wanted}
-        for (customer, _), events in self._by_key(wanted, _Asked(first, last, _cuts(cuts), cutoff or last)).items():
+        found: dict[str, list[Sum]] = {customer: [] for customer in wanted}
+        for (customer, _), events in self._by_key(wanted, _asked(first, last, cuts, cutoff or last)).items():
             found[customer] += events
-        return {customer: Events(events) for customer, events in found.items()}
+        return {customer: Sums(events) for customer, events in found.items()}
 
     def lines_of(self, customer: str, first: date, last: date, *, limit: int | None = None) -> list[SaleLine]:
         """Give the lines of a customer from the first through the last day, in the order of their days."""
@@ -138,27 +152,28 @@ class Sales:
         rows = self._store.find(SALE_LINE, where={"customer": customer, "day": days}, order=("day",), limit=limit)
         return [line_of(row) for row in rows]
 
-    def _contracts(self, contracts: Iterable[str]) -> dict[str, Row]:
+    def _customers_of(self, contracts: Iterable[str]) -> dict[str, str]:
         wanted = list(dict.fromkeys(contracts))
-        found: dict[str, Row] = {}
+        found: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
-            rows = self._store.find(CONTRACT, where={"id": tuple(wanted[start : start + _AT_ONCE])})
-            found |= {text(row, "id"): row for row in rows}
+            where: Where = {"id": tuple(wanted[start : start + _AT_ONCE])}
+            rows = self._store.find(CONTRACT, where=where, columns=("id", "customer"))
+            found |= {text(row, "id"): text(row, "customer") for row in rows}
         return found
 
-    @staticmethod
-    def _customer_of(row: Row) -> str:
-        return text(row, "customer")
-
-    def _by_key(self, customers: Sequence[str], asked: "_Asked") -> dict[_Key, list[Event]]:
-        found: dict[_Key, list[Event]] = {}
+    def _by_key(self, customers: Sequence[str], asked: "_Asked") -> dict[_Key, list[Sum]]:
+        found: dict[_Key, list[Sum]] = {}
         with self._store.read():
-            for first, last in asked.by_month:
-                for each in self._store.sales_by_month(customers, first, last, asked.cutoff.isoformat()):
-                    found.setdefault((each.customer, each.contract), []).append(_month_event(each))
-            for begin, end in asked.by_day:
-                for each in self._store.sales_by_day(customers, begin.isoformat(), end.isoformat()):
-                    found.setdefault((each.customer, each.contract), []).append(_event(each, _day(each.on)))
+            for first, last, whole_months in asked.stretches():
+                if whole_months:
+                    cutoff = asked.cutoff
+                    months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+                    for each in self._store.sales_over(customers, *months, cutoff.isoformat()):
+                        found.setdefault(each[:2], []).append(_over(each, first, last, cutoff))
+                else:
+                    ask = self._store.sales_by_line if asked.cuts is None else self._store.sales_by_day
+                    for one in ask(customers, first.isoformat(), last.isoformat()):
+                        found.setdefault(one[:2], []).append(_on_a_day(one))
         return found
 
 
@@ -174,17 +189,8 @@ class _Asked:
     cuts: frozenset[date] | None
     cutoff: date
 
-    @property
-    def by_month(self) -> list[tuple[str, str]]:
-        """The stretches of months that may be added up."""
-        return [(f"{first:%Y-%m}", f"{last:%Y-%m}") for first, last, whole in self._stretches() if whole]
-
-    @property
-    def by_day(self) -> list[tuple[date, date]]:
-        """The stretches of days that must be told apart."""
-        return [(first, last) for first, last, whole in self._stretches() if not whole]
-
-    def _stretches(self) -> list[tuple[date, date, bool]]:
+    def stretches(self) -> list[tuple[date, date, bool]]:
+        """Cut the days into stretches that no period cuts: whole months that may be added up, and other days."""
         if self.cuts is None:
             return [(self.first, self.last, False)]
         found: list[tuple[date, date, bool]] = []
@@ -192,7 +198,7 @@ class _Asked:
         while begin <= self.last:
             end = min(month_end(begin), self.last)
             whole = self._is_whole(begin, end)
-            if found and found[-1][2] is whole:
+            if found and found[-1][2] is whole and (begin not in self.cuts or not whole):
                 found[-1] = (found[-1][0], end, whole)
             else:
                 found.append((begin, end, whole))
@@ -200,44 +206,35 @@ class _Asked:
         return found
 
     def _is_whole(self, begin: date, end: date) -> bool:
-        if self.cuts is None or begin.day != 1 or end != month_end(begin) or begin <= self.cutoff < end:
+        if self.cuts is None or begin.day != 1 or end != month_end(begin):
             return False
         return not any(begin < cut <= end for cut in self.cuts)
 
 
-def _cuts(cuts: Iterable[date] | None) -> frozenset[date] | None:
-    return None if cuts is None else frozenset(cuts)
+def _asked(first: date, last: date, cuts: Iterable[date] | None, cutoff: date) -> _Asked:
+    """Cut also behind the cut-off: what came later was not known, so nothing may be added up across it."""
+    behind = {days_after(cutoff, 1)} if cutoff < last else set()
+    return _Asked(first, last, None if cuts is None else frozenset({*cuts, *behind}), cutoff)
 
 
-def _month_event(each: SalesSum) -> Event:
-    return _event(each, _last_of(each.on))
+def _over(each: StretchSum, since: date, on: date, cutoff: date) -> Sum:
+    customer, contract, group, unit, quantity, turnover, lines, paid_quantity, paid_turnover, paid_lines = each
+    return Sum(on, since, group, unit, quantity, turnover, lines, cutoff, paid_quantity, paid_turnover, paid_lines,
+               "", contract, customer, "")  # fmt: skip
 
 
-def _event(each: SalesSum, on: date) -> Event:
-    return Event(
-        on=on,
-        group=each.product_group,
-        quantity=quantity_of(each.quantity, each.unit),
-        unit=each.unit,
-        turnover=EXACT.divide(Decimal(each.turnover), _CENTS),
-        paid_on=_day(each.paid_on) if each.paid_on else None,
-        product=each.product,
-        contract=each.contract,
-        customer=each.customer,
-        lines=each.lines,
-    )
+def _on_a_day(each: SalesSum) -> Sum:
+    sums = each.quantity, each.turnover, each.lines
+    paid_on, paid = (_day(each.paid_on), sums) if each.paid_on else (None, (0, 0, 0))
+    on = _day(each.on)
+    return Sum(on, on, each.product_group, each.unit, *sums, paid_on, *paid,
+               each.product, each.contract, each.customer, each.id)  # fmt: skip
 
 
 @lru_cache(maxsize=10_000)
 def _day(text: str) -> date:
     """Read a day; the same few thousand come again and again."""
     return date.fromisoformat(text)
-
-
-@lru_cache(maxsize=1_000)
-def _last_of(month: str) -> date:
-    """Give the last day of a month such as `2026-07`."""
-    return month_end(date.fromisoformat(f"{month}-01"))
 
 
 def line_of(row: Row) -> SaleLine:

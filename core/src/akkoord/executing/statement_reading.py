@@ -9,7 +9,7 @@ from akkoord.dossier.customers import customers_by_id, owner_of
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement, StatementState, statement_of
 from akkoord.executing.position import Position
-from akkoord.store import STATEMENT, Row, Span, Store, Where
+from akkoord.store import STATEMENT, Span, Store, Where
 
 __all__ = ["StatementReading"]
 
@@ -82,17 +82,35 @@ class StatementReading:
         both = [(row, customers[str(row["customer"])]) for row in rows]
         return [(statement_of(row, who.owner), who) for row, who in both if owner is None or who.owner == owner]
 
-    def chains(self, contracts: Iterable[str]) -> Mapping[ChainKey, list[KeptStatement]]:
-        """Return the statements of many contracts by contract, way of settling and first day."""
+    def chains(
+        self, contracts: Iterable[str], firsts: Iterable[date] | None = None
+    ) -> Mapping[ChainKey, list[KeptStatement]]:
+        """Return the statements of many contracts by contract, way of settling and first day.
+
+        With `firsts` only those over periods that begin on these days.
+        """
+        where: dict[str, tuple[str, ...]] = {"contract": tuple(contracts)}
+        if firsts is not None:
+            where["first"] = tuple(day.isoformat() for day in firsts)
         found: dict[ChainKey, list[KeptStatement]] = {}
-        for row in self._rows_of(contracts):
+        for row in self._store.find(STATEMENT, where=where, order=("sequence",)) if all(where.values()) else ():
             key = (str(row["contract"]), str(row["settled"]), date.fromisoformat(str(row["first"])))
             found.setdefault(key, []).append(statement_of(row, None))
         return found
 
-    def _rows_of(self, contracts: Iterable[str]) -> list[Row]:
+    def ended(self, contracts: Iterable[str]) -> Mapping[str, date]:
+        """Return the last days of those of these contracts that have an end statement, as it is now."""
         wanted = tuple(contracts)
-        return self._store.find(STATEMENT, where={"contract": wanted}, order=("sequence",)) if wanted else []
+        rows = (
+            self._store.find(STATEMENT, where={"contract": wanted, "settled": "end"}, order=("sequence",))
+            if wanted
+            else []
+        )
+        by_chain = {(str(row["contract"]), str(row["first"])): date.fromisoformat(str(row["last"])) for row in rows}
+        found: dict[str, date] = {}
+        for (contract, _), last in by_chain.items():
+            found[contract] = min(last, found.get(contract, date.max))
+        return found
 
     def _where(self, where: Where) -> list[KeptStatement]:
         rows = self._store.find(STATEMENT, where=where, order=("-last", "-sequence"))

@@ -13,13 +13,18 @@ GRAINS: Final = {"hl": 100_000}
 _THOUSANDTHS: Final = 1_000
 
 
+def scale_of(unit: str) -> int:
+    """Give how many grains of a unit make one."""
+    return GRAINS.get(unit, _THOUSANDTHS)
+
+
 def grains(quantity: Decimal, unit: str) -> int:
     """Give a quantity in the grains that it is kept in. Raises InvalidSale when it is finer than that.
 
     >>> grains(Decimal("0.0792"), "hl"), grains(Decimal("1.5"), "kg")
     (7920, 1500)
     """
-    exact = EXACT.multiply(quantity, Decimal(GRAINS.get(unit, _THOUSANDTHS)))
+    exact = EXACT.multiply(quantity, Decimal(scale_of(unit)))
     whole = int(exact)
     if whole != exact:
         values = {"quantity": quantity, "unit": unit}
@@ -33,4 +38,4 @@ def quantity_of(kept: int, unit: str) -> Decimal:
     >>> quantity_of(7920, "hl")
     Decimal('0.0792')
     """
-    return EXACT.divide(Decimal(kept), Decimal(GRAINS.get(unit, _THOUSANDTHS)))
+    return EXACT.divide(Decimal(kept), Decimal(scale_of(unit)))

@@ -122,7 +122,7 @@ def _needed(trial: Trial, period: Period) -> date:
 
 def _plain(agreement: Agreement) -> Agreement:
     earlier = tuple(replace(held, rules=_rules(held.rules)) for held in agreement.earlier)
-    return replace(agreement, rules=_rules(agreement.rules), clauses={}, earlier=earlier)
+    return replace(agreement, rules=_rules(agreement.rules), earlier=earlier)
 
 
 def _rules(rules: Sequence[ContractRule]) -> tuple[ContractRule, ...]:

@@ -15,10 +15,12 @@ from akkoord.store.records import (
     Loaded,
     Operation,
     Problem,
+    RuleRow,
     SaleRow,
     SalesSum,
     SearchEntry,
     Span,
+    StretchSum,
 )
 from akkoord.store.schema import Row, Table, Value
 
@@ -71,8 +73,9 @@ class Store(Protocol):
         order: Sequence[str] = (),
         limit: int | None = None,
         after: Sequence[Value] | None = None,
+        columns: Sequence[str] = (),
     ) -> list[Row]:
-        """Return the rows that fit.
+        """Return the rows that fit, with all columns or those that are named.
 
         `where` maps a column to a value (None: empty), a tuple (one of these) or a `Span`. `order` names columns, with
         `-` before it for descending; the key always comes last. `after` is `position(table, last row, order)` of the
@@ -149,14 +152,26 @@ class Store(Protocol):
     def sales_changes(self) -> int:
         """Count the loads of sales that changed something: while it stays the same, so does all that rests on sales."""
 
-    def sales_by_month(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[SalesSum]:
-        """Add up the lines of these customers by month (`2026-07`), from the first through the last.
+    def sales_over(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[StretchSum]:
+        """Add up the lines of these customers over whole months (`2026-07`), from the first through the last.
 
-        Payments through the cut-off stand on that day, later ones and none as not paid (empty).
+        Paid is what was paid through the cut-off.
         """
 
     def sales_by_day(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
         """Add up the lines of these customers by day, product and day of payment."""
+
+    def sales_by_line(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
+        """Give the lines of these customers, every one by itself."""
+
+    def rules_in_force(self, states: Sequence[str], until: str) -> list[RuleRow]:
+        """Give the rules of contracts in these states that began by a day, by number and in their order.
+
+        They are those of the version in force; amendments are no contracts of their own.
+        """
+
+    def rules_of(self, versions: Sequence[str]) -> Mapping[str, list[str]]:
+        """Give the rules of contract versions, as canonical JSON, in their order; no key for one without rules."""
 
     def backup(self, to: Path) -> None:
         """Write a copy of one moment to a new file, while others go on working. Raises StoreExists."""

@@ -162,7 +162,7 @@ class Loaded(NamedTuple):
 
 
 class SalesSum(NamedTuple):
-    """Sales lines added up: of a customer (and contract), group and unit, on a day or in a month, by day of payment."""
+    """Sales lines of a customer (and contract), group and unit on a day, by day of payment: one line, or added up."""
 
     customer: str
     contract: str
@@ -174,3 +174,31 @@ class SalesSum(NamedTuple):
     quantity: int
     turnover: int
     lines: int
+    id: str = ""
+
+
+class StretchSum(NamedTuple):
+    """Sales lines of a customer (and contract), group and unit over whole months: all, and those that were paid."""
+
+    customer: str
+    contract: str
+    product_group: str
+    unit: str
+    quantity: int
+    turnover: int
+    lines: int
+    paid_quantity: int
+    paid_turnover: int
+    paid_lines: int
+
+
+class RuleRow(NamedTuple):
+    """A rule of the version in force of a contract, as canonical JSON, with what settling needs of the contract."""
+
+    contract: str
+    number: str
+    customer: str
+    commencement: str
+    ends_on: str | None
+    version: str
+    body: str

@@ -74,9 +74,10 @@ class Rows(Journal):
         order: Sequence[str] = (),
         limit: int | None = None,
         after: Sequence[Value] | None = None,
+        columns: Sequence[str] = (),
     ) -> list[Row]:
-        """Return the rows that fit, in order, after a position."""
-        return self.rows(*sql.select(table, where, order, limit, after))
+        """Return the rows that fit, in order, after a position: with all columns, or those that are named."""
+        return self.rows(*sql.select(table, where, order, limit, after, columns))
 
     def count(self, table: Table, where: Where = EVERYTHING) -> int:
         """Return how many rows fit."""

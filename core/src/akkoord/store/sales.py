@@ -1,21 +1,16 @@
 """Keep sales lines in bulk: every line once by its id, its history, and the months added up beside them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from akkoord.store.canonical import canonical_json
-from akkoord.store.records import Loaded, SaleRow, SalesSum
-from akkoord.store.schema import SALE_HISTORY, SALE_LINE, SALE_MONTH, SERIES, Value, whole
+from akkoord.store.records import Loaded, SaleRow, SalesSum, StretchSum
+from akkoord.store.schema import SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_PAYMENT, SERIES, Value, whole
 from akkoord.store.session import Session
-
-_T = TypeVar("_T")
-
-_AT_ONCE: Final = 5_000
-"""How many ids one query names: engines allow some ten thousands of values."""
+from akkoord.store.sql import marks, portions
 
 _COLUMNS: Final = ", ".join(SALE_LINE.column_names)
 _OF_ROW: Final = ", ".join(SaleRow._fields)
@@ -28,36 +23,58 @@ INSERT INTO sale_history (id, sale_line, run, known_at, replaced_at, body) VALUE
 ON CONFLICT DO NOTHING
 """
 _ADD: Final = """
-INSERT INTO sale_month (customer, month, contract, product_group, unit, paid_on, quantity, turnover, lines)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (customer, month, contract, product_group, unit, paid_on) DO UPDATE SET
+INSERT INTO sale_month
+  (customer, month, contract, product_group, unit, quantity, turnover, lines, paid_quantity, paid_turnover, paid_lines)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (customer, month, contract, product_group, unit) DO UPDATE SET
   quantity = sale_month.quantity + excluded.quantity,
   turnover = sale_month.turnover + excluded.turnover,
-  lines = sale_month.lines + excluded.lines
+  lines = sale_month.lines + excluded.lines,
+  paid_quantity = sale_month.paid_quantity + excluded.paid_quantity,
+  paid_turnover = sale_month.paid_turnover + excluded.paid_turnover,
+  paid_lines = sale_month.paid_lines + excluded.paid_lines
+"""
+_ADD_PAID: Final = """
+INSERT INTO sale_payment (customer, paid_on, month, contract, product_group, unit, quantity, turnover, lines)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (customer, paid_on, month, contract, product_group, unit) DO UPDATE SET
+  quantity = sale_payment.quantity + excluded.quantity,
+  turnover = sale_payment.turnover + excluded.turnover,
+  lines = sale_payment.lines + excluded.lines
 """
 _DROP: Final = """
 DELETE FROM sale_month WHERE customer = ? AND month = ? AND contract = ? AND product_group = ? AND unit = ?
-AND paid_on = ? AND lines = 0
+AND lines = 0
 """
 _LOADED: Final = """
 INSERT INTO series (id, last) VALUES ('sales', 1) ON CONFLICT (id) DO UPDATE SET last = series.last + 1
 """
-_BY_MONTH: Final = """
-SELECT customer, contract, product_group, '', unit, month, paid, SUM(quantity), SUM(turnover), SUM(lines)
-FROM (
-  SELECT customer, contract, product_group, unit, month, quantity, turnover, lines,
-         CASE WHEN paid_on = '' OR paid_on > ? THEN '' ELSE ? END AS paid
-  FROM sale_month WHERE customer IN ({customers}) AND month >= ? AND month <= ?
-) AS month_sums
-GROUP BY customer, contract, product_group, unit, month, paid
+_DROP_PAID: Final = """
+DELETE FROM sale_payment WHERE customer = ? AND paid_on = ? AND month = ? AND contract = ? AND product_group = ?
+AND unit = ? AND lines = 0
+"""
+_OVER: Final = """
+SELECT customer, contract, product_group, unit, SUM(quantity), SUM(turnover), SUM(lines),
+  SUM(paid_quantity), SUM(paid_turnover), SUM(paid_lines)
+FROM sale_month WHERE customer IN ({customers}) AND month >= ? AND month <= ?
+GROUP BY customer, contract, product_group, unit
+"""
+_PAID_AFTER: Final = """
+SELECT customer, contract, product_group, unit, SUM(quantity), SUM(turnover), SUM(lines)
+FROM sale_payment WHERE customer IN ({customers}) AND paid_on > ? AND month >= ? AND month <= ?
+GROUP BY customer, contract, product_group, unit
 """
 _BY_DAY: Final = """
-SELECT customer, contract, product_group, product, unit, day, paid_on, SUM(quantity), SUM(turnover), COUNT(*)
+SELECT customer, contract, product_group, product, unit, day, paid_on, SUM(quantity), SUM(turnover), COUNT(*), ''
 FROM sale_line WHERE customer IN ({customers}) AND day >= ? AND day <= ?
 GROUP BY customer, contract, product_group, product, unit, day, paid_on
 """
+_BY_LINE: Final = """
+SELECT customer, contract, product_group, product, unit, day, paid_on, quantity, turnover, 1, id
+FROM sale_line WHERE customer IN ({customers}) AND day >= ? AND day <= ?
+"""
 
-_Month = tuple[str, str, str, str, str, str]
+_Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -69,7 +86,8 @@ class _Batch:
     new: dict[str, SaleRow] = field(default_factory=dict)
     changed: dict[str, SaleRow] = field(default_factory=dict)
     former: list[tuple[str, SaleRow, int]] = field(default_factory=list)
-    months: dict[_Month, list[int]] = field(default_factory=dict)
+    months: dict[_Key, list[int]] = field(default_factory=dict)
+    payments: dict[_Key, list[int]] = field(default_factory=dict)
     same: int = 0
     late: int = 0
     corrected: int = 0
@@ -99,14 +117,22 @@ class _Batch:
         (self.new if row.id in self.new else self.changed)[row.id] = row
 
     def _count(self, row: SaleRow, sign: int) -> None:
-        key = (row[2], row[7][:7], row[3], row[5], row[6], row[8])
-        month = self.months.get(key)
-        if month is None:
-            self.months[key] = [sign * row[10], sign * row[11], sign]
-        else:
-            month[0] += sign * row[10]
-            month[1] += sign * row[11]
-            month[2] += sign
+        quantity, turnover, month = sign * row[10], sign * row[11], row[7][:7]
+        key = (row[2], month, row[3], row[5], row[6])
+        sums = self.months.get(key)
+        if sums is None:
+            sums = self.months[key] = [0] * 6
+        sums[0] += quantity
+        sums[1] += turnover
+        sums[2] += sign
+        if row[8]:
+            sums[3] += quantity
+            sums[4] += turnover
+            sums[5] += sign
+            paid = self.payments.setdefault((row[2], row[8], month, row[3], row[5], row[6]), [0, 0, 0])
+            paid[0] += quantity
+            paid[1] += turnover
+            paid[2] += sign
 
 
 class Sales(Session):
@@ -132,27 +158,37 @@ class Sales(Session):
         row = self.rows("SELECT last FROM series WHERE id = 'sales'")
         return whole(row[0], "last") if row else 0
 
-    def sales_by_month(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[SalesSum]:
-        """Add up the lines of these customers by month, as known to be paid on the cut-off."""
-        return self._sums(_BY_MONTH, customers, before=(cutoff, cutoff), after=(first, last))
+    def sales_over(self, customers: Sequence[str], first: str, last: str, cutoff: str) -> list[StretchSum]:
+        """Add up the lines of these customers over whole months; paid is what was paid through the cut-off."""
+        found: list[StretchSum] = []
+        for some in portions(customers):
+            among = marks(len(some))
+            later = {row[:4]: row[4:] for row in self.tuples(
+                _PAID_AFTER.format(customers=among), [*some, cutoff, first, last]
+            )}  # fmt: skip
+            rows = self.tuples(_OVER.format(customers=among), [*some, first, last])
+            found += [_less(row, later.get(row[:4])) for row in rows] if later else map(StretchSum._make, rows)
+        return found
 
     def sales_by_day(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
         """Add up the lines of these customers by day, product and day of payment."""
-        return self._sums(_BY_DAY, customers, before=(), after=(first, last))
+        return self._lines(_BY_DAY, customers, first, last)
 
-    def _sums(
-        self, query: str, customers: Sequence[str], *, before: tuple[str, ...], after: tuple[str, ...]
-    ) -> list[SalesSum]:
+    def sales_by_line(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
+        """Give the lines of these customers, every one by itself."""
+        return self._lines(_BY_LINE, customers, first, last)
+
+    def _lines(self, query: str, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
         found: list[SalesSum] = []
-        for some in _portions(dict.fromkeys(customers)):
-            sql = query.format(customers=_marks(len(some)))
-            found += map(_sum, self.tuples(sql, [*before, *some, *after]))
+        for some in portions(customers):
+            sql = query.format(customers=marks(len(some)))
+            found += map(SalesSum._make, self.tuples(sql, [*some, first, last]))
         return found
 
     def _known_lines(self, ids: Sequence[str]) -> dict[str, tuple[SaleRow, int]]:
         known: dict[str, tuple[SaleRow, int]] = {}
-        for some in _portions(ids):
-            for *line, known_at in self.tuples(f"{_KNOWN} ({_marks(len(some))})", some):
+        for some in portions(ids):
+            for *line, known_at in self.tuples(f"{_KNOWN} ({marks(len(some))})", some):
                 row = SaleRow._make(line)
                 known[row.id] = (row, int(str(known_at)))
         return known
@@ -171,10 +207,14 @@ class Sales(Session):
         return int(str(self.tuples("SELECT COUNT(*) FROM sale_history WHERE sale_line = ?", [line])[0][0]))
 
     def _add_up(self, batch: _Batch) -> None:
-        months: list[tuple[Value, ...]] = [(*key, *sums) for key, sums in batch.months.items() if any(sums)]
-        self.change_each(_ADD, months, SALE_MONTH)
-        if batch.corrected:
-            self.change_each(_DROP, [key for key, sums in batch.months.items() if sums[2] < 0], SALE_MONTH)
+        for sums, add, drop, table in (
+            (batch.months, _ADD, _DROP, SALE_MONTH),
+            (batch.payments, _ADD_PAID, _DROP_PAID, SALE_PAYMENT),
+        ):
+            # In the order in which the rows lie: neighbours are written together.
+            self.change_each(add, [(*key, *sums[key]) for key in sorted(sums) if any(sums[key])], table)
+            if batch.corrected:
+                self.change_each(drop, [key for key, (_, _, lines, *_) in sums.items() if lines < 0], table)
 
 
 def former_line(body: str) -> SaleRow:
@@ -182,15 +222,14 @@ def former_line(body: str) -> SaleRow:
     return SaleRow(**json.loads(body))
 
 
-def _sum(row: tuple[Value, ...]) -> SalesSum:
-    return SalesSum._make(row)
-
-
-def _portions(values: Iterable[_T]) -> Iterator[list[_T]]:
-    values = iter(values)
-    while some := list(islice(values, _AT_ONCE)):
-        yield some
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
+def _less(row: tuple[Value, ...], later: tuple[Value, ...] | None) -> StretchSum:
+    """Take off what was paid later."""
+    sums = StretchSum._make(row)
+    if later is None:
+        return sums
+    quantity, turnover, lines = (int(str(each)) for each in later)
+    return sums._replace(
+        paid_quantity=sums.paid_quantity - quantity,
+        paid_turnover=sums.paid_turnover - turnover,
+        paid_lines=sums.paid_lines - lines,
+    )

@@ -44,7 +44,8 @@ class Table:
 
     A `stream` row carries a version and changes only through `save`, with journal events; a `plain` row changes
     through `put` and `remove`; an `append_only` row is only ever added; the store's `own` rows change through the
-    verbs that they serve. Columns named in `fixed` keep their first value, and such a row is never removed.
+    verbs that they serve. Columns named in `fixed` keep their first value, and such a row is never removed. Where
+    `clustered_by` names columns these belong to the key too, and rows lie in the order of the whole key.
     """
 
     name: str
@@ -53,6 +54,12 @@ class Table:
     key: str = "id"
     indexes: tuple[Index, ...] = ()
     fixed: tuple[str, ...] = ()
+    clustered_by: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that together tell a row from all others."""
+        return (self.key, *self.clustered_by)
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -186,6 +193,13 @@ CONTRACT_VERSION = Table(
     kind="append_only",
     indexes=(Index(("contract", "revision", "version"), unique=True), Index(("sha256",))),
 )
+CONTRACT_RULE = Table(
+    "contract_rule",
+    (_to("contract_version"), *_integer("place"), _BODY),
+    kind="own",
+    key="contract_version",
+    clustered_by=("place",),
+)
 SIGNATURE = Table(
     "signature",
     (_ID, _to("contract"), _to("contract_version"), Column("slot"), _BODY, Column("at"), *_optional("voided_at")),
@@ -265,14 +279,24 @@ SALE_HISTORY = Table(
 SALE_MONTH = Table(
     "sale_month",
     (
-        *_integer("seq"),
         _to("customer"),
-        *_text("month", "contract", "product_group", "unit", "paid_on"),
+        *_text("month", "contract", "product_group", "unit"),
+        *_integer("quantity", "turnover", "lines", "paid_quantity", "paid_turnover", "paid_lines"),
+    ),
+    kind="own",
+    key="customer",
+    clustered_by=("month", "contract", "product_group", "unit"),
+)
+SALE_PAYMENT = Table(
+    "sale_payment",
+    (
+        _to("customer"),
+        *_text("paid_on", "month", "contract", "product_group", "unit"),
         *_integer("quantity", "turnover", "lines"),
     ),
     kind="own",
-    key="seq",
-    indexes=(Index(("customer", "month", "contract", "product_group", "unit", "paid_on"), unique=True),),
+    key="customer",
+    clustered_by=("paid_on", "month", "contract", "product_group", "unit"),
 )
 SALE_RUN = Table(
     "sale_run",
@@ -382,9 +406,9 @@ SEARCH = Table(
 )
 
 TABLES = (
-    ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, SIGNATURE, DOCUMENT, SIDE_AGREEMENT, VISIT,
-    OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
+    ACCOUNT, CUSTOMER, SITUATION, PROPOSAL, CONTRACT, CONTRACT_VERSION, CONTRACT_RULE, SIGNATURE, DOCUMENT,
+    SIDE_AGREEMENT, VISIT, OBLIGATION, ASSET, NOTE, CUSTOMER_FILE, CALENDAR_FEED,
     STATEMENT, TERMINATION,
-    PRODUCT, SALE_LINE, SALE_HISTORY, SALE_MONTH, SALE_RUN, SALE_REJECT,
+    PRODUCT, SALE_LINE, SALE_HISTORY, SALE_MONTH, SALE_PAYMENT, SALE_RUN, SALE_REJECT,
     SESSION, LOGIN_ATTEMPT, OPERATION, EVENT, BLOB, SERIES, SEARCH,
 )  # fmt: skip

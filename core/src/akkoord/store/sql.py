@@ -2,13 +2,32 @@
 
 # ruff: noqa: S608 - names come from schema.py and nowhere else; values are always bound
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, TypeVar
 
 from akkoord.store.protocol import Where
 from akkoord.store.records import Span
 from akkoord.store.schema import Row, Table, Value
 
 Statement = tuple[str, list[Value]]
+_T = TypeVar("_T")
+
+
+AT_ONCE: Final = 5_000
+"""How many values one query names: engines allow some ten thousands."""
+
+
+def portions(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Cut values into portions that one query can name."""
+    values = iter(values)
+    while some := list(islice(values, AT_ONCE)):
+        yield some
+
+
+def marks(count: int) -> str:
+    """Write a place for each of so many values."""
+    return ", ".join("?" * count)
 
 
 def position(table: Table, row: Row, order: Sequence[str] = ()) -> tuple[Value, ...]:
@@ -18,10 +37,9 @@ def position(table: Table, row: Row, order: Sequence[str] = ()) -> tuple[Value, 
 
 def full_order(table: Table, order: Sequence[str]) -> tuple[str, ...]:
     """Add the key to an order, in the direction of its last column, so that no two rows stand level."""
-    if table.key in map(_bare, order):
-        return tuple(order)
+    there = set(map(_bare, order))
     sign = "-" if order and order[-1].startswith("-") else ""
-    return (*order, sign + table.key)
+    return (*order, *(sign + name for name in table.keys if name not in there))
 
 
 def select(
@@ -30,15 +48,16 @@ def select(
     order: Sequence[str] = (),
     limit: int | None = None,
     after: Sequence[Value] | None = None,
+    columns: Sequence[str] = (),
 ) -> Statement:
-    """Select rows in order, after a position."""
+    """Select rows in order, after a position: all columns, or those that are named."""
     ordered = full_order(table, order)
     parts, values = _conditions(table, where)
     if after is not None:
         parts.append(_behind(table, ordered, after))
         values += after
     ordering = ", ".join(_ordering(table, name, where) for name in ordered)
-    sql = f"{_from(table, table.column_names)}{_where(parts)} ORDER BY {ordering}"
+    sql = f"{_from(table, columns or table.column_names)}{_where(parts)} ORDER BY {ordering}"
     return (sql, values) if limit is None else (f"{sql} LIMIT ?", [*values, limit])
 
 

@@ -50,7 +50,13 @@ class Money:
     @classmethod
     def of_minor(cls, minor: int, currency: str = "EUR") -> Self:
         """Make money of whole cents."""
-        return cls(EXACT.scaleb(Decimal(minor), -2), currency)
+        if currency not in _SYMBOLS or type(minor) is not int:
+            return cls(EXACT.scaleb(Decimal(minor), -2), currency)
+        # Whole cents are right as they are: nothing of what `__post_init__` looks after can be wrong.
+        money = object.__new__(cls)
+        object.__setattr__(money, "amount", EXACT.scaleb(Decimal(minor), -2))
+        object.__setattr__(money, "currency", currency)
+        return money
 
     @property
     def minor(self) -> int:

@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from akkoord.values.exact import EXACT
 from akkoord.values.money import Money
+
+_EXACT: Final = frozenset({Decimal, Fraction, int})
 
 
 def round_half_up(exact: Decimal | Fraction | int, places: int) -> Decimal:
@@ -13,11 +16,7 @@ def round_half_up(exact: Decimal | Fraction | int, places: int) -> Decimal:
     >>> round_half_up(Decimal("-4.475"), 2), round_half_up(Fraction(2, 3), 4)
     (Decimal('-4.48'), Decimal('0.6667'))
     """
-    if isinstance(exact, bool) or not isinstance(exact, Decimal | Fraction | int):
-        raise TypeError(f"{exact!r} is not exact: give a Decimal, a Fraction or an int")
-    scaled = abs(Fraction(exact)) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return EXACT.scaleb(Decimal(-units if exact < 0 else units), -places)
+    return EXACT.scaleb(Decimal(_units(exact, 10**places)), -places)
 
 
 def round_to_cents(exact: Decimal | Fraction | int, currency: str = "EUR") -> Money:
@@ -26,4 +25,13 @@ def round_to_cents(exact: Decimal | Fraction | int, currency: str = "EUR") -> Mo
     >>> round_to_cents(Decimal("7.505")).plain
     '7.51'
     """
-    return Money(round_half_up(exact, 2), currency)
+    return Money.of_minor(_units(exact, 100), currency)
+
+
+def _units(exact: Decimal | Fraction | int, scale: int) -> int:
+    """Count in units of one `scale`th, in whole numbers: a great many lines are rounded at once."""
+    if type(exact) not in _EXACT and (isinstance(exact, bool) or not isinstance(exact, Decimal | Fraction | int)):
+        raise TypeError(f"{exact!r} is not exact: give a Decimal, a Fraction or an int")
+    numerator, denominator = exact.as_integer_ratio()
+    units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
+    return -units if numerator < 0 else units

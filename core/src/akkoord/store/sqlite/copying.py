@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from akkoord.store import sql
 from akkoord.store.journal import START, chain_hash
-from akkoord.store.schema import EVENT, SEARCH, Row, Table, text
+from akkoord.store.schema import CONTRACT_VERSION, EVENT, SEARCH, Row, Table, text
 from akkoord.store.sqlite import driver
 from akkoord.store.sqlite.faults import translated
 
@@ -16,6 +16,14 @@ Rewriter = Callable[[Row], Row | None]
 """Says how a row reads in the copy; None leaves it out."""
 
 _GUARDS = """SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'search'"""
+_RULES_ANEW = (
+    "DELETE FROM contract_rule",
+    """
+    INSERT INTO contract_rule (contract_version, place, body)
+    SELECT version.id, rule.key, rule.value FROM contract_version AS version, json_each(version.body, '$.rules') AS rule
+    WHERE json_extract(rule.value, '$.line') IS NOT NULL
+    """,
+)
 _REINDEX = """INSERT INTO "search_words" ("search_words") VALUES ('rebuild')"""
 
 
@@ -44,6 +52,9 @@ def _with_guards_off(database: Database, rewriters: Mapping[Table, Rewriter]) ->
         database.execute(f'DROP TRIGGER "{name}"')
     for table, rewriter in rewriters.items():
         _rewrite(database, table, rewriter)
+    if CONTRACT_VERSION in rewriters:
+        for statement in _RULES_ANEW:
+            database.execute(statement)
     if EVENT in rewriters:
         _chain(database)
     if SEARCH in rewriters:

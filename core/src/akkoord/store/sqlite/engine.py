@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from akkoord.language import Message
 from akkoord.store.errors import StoreDamaged, StoreError, StoreFailed
 from akkoord.store.records import Problem
+from akkoord.store.rules import Rules
 from akkoord.store.sales import Sales
 from akkoord.store.schema import Row, Table, Value, text, whole
 from akkoord.store.sqlite import driver
@@ -37,7 +38,7 @@ class _Thread(threading.local):
     waiting: tuple[Callable[[], None], ...] = ()
 
 
-class SqliteStore(Sales, Search):
+class SqliteStore(Rules, Sales, Search):
     """A `Store` in one SQLite file, with one connection per thread."""
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:

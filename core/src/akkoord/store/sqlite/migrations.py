@@ -5,7 +5,9 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-NAMES = ("0001_first_tables", "0002_keeping", "0003_statements", "0004_sales", "0005_terminations")
+NAMES = (
+    "0001_first_tables", "0002_keeping", "0003_statements", "0004_sales", "0005_terminations", "0006_settling",
+)  # fmt: skip
 """The steps in their order; each is a script in `steps/`."""
 
 _SET = "akkoord"
