@@ -14,25 +14,32 @@ from akkoord.values import Period
 
 @dataclass(frozen=True)
 class Act:
-    """Something to try on a kind of thing. `may` are the states in which it may happen; None: more than that counts."""
+    """Something to try on a kind of thing: the states in which it may happen, and those in which it depends on more."""
 
     on: str
     do: Callable[..., object]
-    may: frozenset[str] | None
+    may: frozenset[str]
+    might: frozenset[str] = frozenset()
     who: str = "anna"
+
+    def allowed(self, state: str) -> bool | None:
+        """Tell whether it may happen in a state; None where more than that counts."""
+        return None if state in self.might else state in self.may
 
 
 def act(on, do, *may, who="anna"):
-    return Act(on, do, frozenset(may), who)
+    return Act(on, do, frozenset(may), who=who)
 
 
-def depends(on, do, who="anna"):
-    return Act(on, do, None, who)
+def depends(on, do, *might, who="anna"):
+    return Act(on, do, frozenset(), frozenset(might), who)
 
 
 CHANGEABLE = ("draft", "ready_to_sign", "sent", "partly_signed")
 BINDING = ("in_force", "amended", "expiring")
+SETTLED = (*BINDING, "expired", "terminated", "superseded")
 ANY_CUSTOMER = ("prospect", "active", "terminated", "archived")
+STATEMENT = ("accrued", "provisional", "approved", "posted", "corrected")
 ANY_ASSET = ("placed", "returned", "returned_damaged", "not_returned", "purchased", "to_be_reclaimed")
 
 
@@ -49,6 +56,7 @@ def things(house) -> dict[str, list[Any]]:
         "obligation": w.obligations.of(c),
         "asset": w.assets.of(c),
         "statement": w.statements.of(c),
+        "termination": w.terminations.of(c),
     }
 
 
@@ -95,6 +103,21 @@ def move_asset(h, asset, by):
     )  # fmt: skip
 
 
+def plan_the_end(h, contract, by):
+    return h.plan(contract, by=by, on=max(h.today, contract.commencement or h.today) + timedelta(days=contract.version))
+
+
+def plan_otherwise(h, contract, by):
+    """A reason proposes effects; deciding otherwise waits for a second person."""
+    other = {"shortfall_elapsed": False}
+    day = max(h.today, contract.commencement or h.today) + timedelta(days=20)
+    return h.plan(contract, by=by, on=day, effects=other, reason="default_by_customer")
+
+
+def approve_the_end(h, termination, by):
+    return h.workspace.terminations.approve(termination, "Akkoord.", by=by, at=h.now)
+
+
 def settle(h, contract, by):
     period = Period(contract.commencement or h.today, (contract.commencement or h.today) + timedelta(days=500))
     return h.workspace.statements.draft(contract, period, h.today, by=by, at=h.now)
@@ -132,11 +155,20 @@ ACTS: dict[str, Act] = {
     "notice": act(
         "contract", lambda h, k, by: h.workspace.contracts.note_notice(k, h.today, by=by, at=h.now), *BINDING
     ),
-    "amend": act("contract", amend, *BINDING),
-    "settle": depends("contract", settle),
-    "change amendment": depends("amendment", change_amendment),
-    "freeze amendment": depends("amendment", lambda h, k, by: h.workspace.contracts.freeze(k, by=by, at=h.now)),
-    "sign amendment": depends("amendment", sign),
+    "amend": depends("contract", amend, *BINDING),
+    "plan the end": depends("contract", plan_the_end, *BINDING),
+    "plan the end otherwise": depends("contract", plan_otherwise, *BINDING),
+    "withdraw the end": act("termination", lambda h, t, by: h.withdraw(t, by=by), "waiting", "planned"),
+    "approve the end": act("termination", approve_the_end, "waiting", who="mia"),
+    "settle the end again": depends(
+        "termination", lambda h, t, by: h.workspace.terminations.settle_again(t, by=by, at=h.now), "effective"
+    ),
+    "settle": depends("contract", settle, *SETTLED),
+    "change amendment": depends("amendment", change_amendment, *CHANGEABLE),
+    "freeze amendment": depends(
+        "amendment", lambda h, k, by: h.workspace.contracts.freeze(k, by=by, at=h.now), "draft"
+    ),
+    "sign amendment": depends("amendment", sign, "ready_to_sign", "sent", "partly_signed"),
     "withdraw amendment": act(
         "amendment", lambda h, k, by: h.workspace.contracts.withdraw(k, "nee", by=by, at=h.now), *CHANGEABLE
     ),
@@ -158,5 +190,7 @@ ACTS: dict[str, Act] = {
         "statement", lambda h, s, by: h.workspace.statements.reject(s, "nee", by=by, at=h.now), "provisional"
     ),
     "post": act("statement", lambda h, s, by: h.workspace.statements.post(s, by=by, at=h.now), "approved", who="mia"),
-    "correct": depends("statement", lambda h, s, by: h.workspace.statements.correct(s, h.today, by=by, at=h.now)),
+    "correct": depends(
+        "statement", lambda h, s, by: h.workspace.statements.correct(s, h.today, by=by, at=h.now), *STATEMENT
+    ),
 }

@@ -11,6 +11,8 @@ from akkoord.closing.sign import consent
 from akkoord.closing.signing import Drawn
 from akkoord.closing.strokes import Strokes
 from akkoord.dossier import Customer, Party, Person
+from akkoord.ending import BONUS_NAME, SWITCHES, Effects
+from akkoord.ending.termination import Plan
 from akkoord.plugins import Plugins
 from akkoord.testing import FakeClock
 from akkoord.workspace import Workspace
@@ -22,7 +24,7 @@ FOUND = {
     "situation": {"annual_volume_hl": "120", "premises": "leased_from_third_party", "alcohol_licence": True},
 }
 TAP = {
-    "description": "Tapinstallatie", "serial_number": "TAP-26-0001", "new_value": "6000.00",
+    "description": "Tapinstallatie", "serial": "TAP-26-0001", "new_value": "6000.00",
     "placed_on": "2026-06-01", "life_months": 96,
 }  # fmt: skip
 OFFERED = {
@@ -45,11 +47,12 @@ class House:
     clock: FakeClock
     customer_id: str = ""
     anna: Account = field(init=False)
+    piet: Account = field(init=False)
     mia: Account = field(init=False)
 
     def __post_init__(self) -> None:
         accounts = self.workspace.accounts
-        self.anna, self.mia = accounts.by_login("anna"), accounts.by_login("mia")
+        self.anna, self.piet, self.mia = (accounts.by_login(name) for name in ("anna", "piet", "mia"))
         self.customer_id = self.workspace.customers.add(KROON, self.anna.id, by=self.anna, at=self.now).id
 
     @property
@@ -81,10 +84,10 @@ class House:
     def waiting(self, contract):
         return self.workspace.contracts.progress(contract).waiting
 
-    def sign(self, contract, slot=None):
+    def sign(self, contract, slot=None, by=None):
         slot = slot or (self.waiting(contract) or ("supplier-1",))[0]
         drawn = Drawn(slot, f"Who signs {slot}", "eigenaar", STROKES, contract.sha256 or "0" * 64, consent("nl"), "t")
-        return self.workspace.contracts.sign(contract, drawn, by=self.anna, at=self.now)
+        return self.workspace.contracts.sign(contract, drawn, by=by or self.anna, at=self.now)
 
     def in_force(self, **changes):
         contract = self.make(**changes)
@@ -92,18 +95,55 @@ class House:
             contract = self.sign(contract, slot)
         return contract
 
+    def amend(self, contract):
+        """Change how much is to be bought, and have it signed by all."""
+        amendments, by = self.workspace.amendments, self.anna
+        begun = amendments.start(contract, by=by, at=self.now)
+        more = {"commitment": {"annual_hl": "140"}}
+        changed = amendments.change(begun, more, begun.commencement, by=by, at=self.now).contract
+        frozen = self.workspace.contracts.freeze(changed, by=by, at=self.now)
+        for slot in self.waiting(frozen):
+            frozen = self.sign(frozen, slot)
+        return frozen
+
+    def plan(self, contract=None, *, on=None, effects=None, by=None, reason="other"):
+        """Plan the end of a contract, or without one of the customer, on a day: yesterday, where it may be."""
+        first = contract.commencement if contract else None
+        day = on or max(self.today - timedelta(days=1), first or self.today - timedelta(days=1))
+        decided = {**dict.fromkeys(SWITCHES, False), BONUS_NAME: "pro_rata", **(effects or {})}
+        plan = Plan(
+            reason, ("price",), "Aanbod van een ander.", "customer", day, ground="In overleg.",
+            effects=Effects.read(decided),
+        )  # fmt: skip
+        terminations, who = self.workspace.terminations, by or self.anna
+        return terminations.plan(self.customer_id, contract, plan, by=who, at=self.now)
+
+    def withdraw(self, termination, by=None):
+        return self.workspace.terminations.withdraw(termination, "Toch niet.", by=by or self.anna, at=self.now)
+
     def leave(self):
-        """End every binding contract, and with them the customer."""
-        for contract in self.workspace.contracts.of(self.customer_id):
-            if contract.is_binding:
-                self.workspace.contracts.mark_terminated(contract, by=self.anna, at=self.now)
-        return self.workspace.customers.mark_terminated(self.customer_id, by=self.anna, at=self.now)
+        """End everything that binds, and let it take effect: the customer is gone."""
+        binding = [one for one in self.workspace.contracts.of(self.customer_id) if one.is_binding]
+        for contract in binding:
+            if self.workspace.terminations.of_contract(contract.id) is None:
+                self.plan(contract)
+        if not binding:
+            self.plan()
+        self.clock.advance(timedelta(days=2))
+        self.workspace.daily(self.clock.at)
+        return self.customer
 
     def archive(self):
         return self.workspace.customers.archive(self.customer, by=self.anna, at=self.now)
 
     def restore(self):
         return self.workspace.restoring.restore(self.customer, by=self.anna, at=self.now)
+
+    def offer_again(self):
+        """Begin a proposal from the contract that ended, and give it the first day that it lacks."""
+        proposal = self.workspace.restoring.offer_again(self.customer, by=self.anna, at=self.now)
+        term = {**proposal.answers["term"], "commencement": self.today.isoformat()}
+        return self.workspace.proposals.change(proposal, {**proposal.answers, "term": term}, by=self.anna, at=self.now)
 
     def undo(self):
         return self.workspace.restoring.undo(self.customer, by=self.anna, at=self.now)

@@ -32,10 +32,11 @@ def test_who_left_and_was_put_away_is_active_again(house):
     assert house.restore().customer.state == "active"
 
 
-def test_it_says_which_contracts_and_promises_it_leaves(house):
+def test_it_says_which_contracts_statements_and_promises_it_leaves(house):
     contract = house.in_force()
     house.leave()
     left = house.restore().left
+    assert [(one.contract, one.is_end) for one in left.statements] == [(contract.id, True)]
     assert [one.id for one in left.contracts] == [contract.id]
     still_open = house.workspace.obligations.of(house.customer_id, state="open")
     assert still_open
@@ -122,7 +123,7 @@ def test_a_new_proposal_starts_from_what_was_agreed_but_for_its_first_day(house)
     proposal = house.workspace.restoring.offer_again(house.customer, by=house.anna, at=house.now)
     assert proposal.answers["term"]["months"] == 48
     assert "commencement" not in proposal.answers["term"]
-    assert proposal.answers["equipment"]["assets"][0]["serial_number"] == "TAP-26-0001"
+    assert proposal.answers["equipment"]["assets"][0]["serial"] == "TAP-26-0001"
     assert "customer" not in proposal.answers
     assert "situation" not in proposal.answers
 
@@ -140,7 +141,8 @@ def test_a_first_day_is_all_that_the_new_proposal_lacks(house):
 
 def test_of_several_contracts_the_one_that_ended_last_is_offered_again(house):
     house.in_force(term={"months": 24})
-    house.in_force(term={"months": 12})
+    house.plan(house.in_force(term={"months": 12}))
+    house.clock.advance(timedelta(days=30))
     house.leave()
     proposal = house.workspace.restoring.offer_again(house.customer, by=house.anna, at=house.now)
     assert proposal.answers["term"]["months"] == 24
