@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from akkoord.testing.conformance import demands
-from akkoord_rules_volume import PerUnit
+from akkoord_rules_measures import RatioPct, RemainingMonths
 
 HOOK = "from akkoord import hookimpl\n\n@hookimpl\ndef theme():\n    return None\n\n"
 
@@ -35,8 +35,13 @@ def package(tmp_path, monkeypatch):
 
 
 def test_a_sound_plugin_meets_everything():
-    rule = PerUnit(groups=("beer",), rate="2.50")
-    assert met("akkoord_rules_volume", rules=[rule]) == {}
+    rules = [RatioPct.read({"numerator": "141.10", "denominator": "120"}), RemainingMonths(contract_end="2029-03-31")]
+    assert met("akkoord_rules_measures", rules=rules) == {}
+
+
+def test_a_kind_of_rule_without_an_example_is_named():
+    said = met("akkoord_rules_measures", rules=[RemainingMonths(contract_end="2029-03-31")])
+    assert "no example of ratio_pct" in said["every kind of rule is tried with an example"]
 
 
 def test_a_misspelt_hook_is_named(package):

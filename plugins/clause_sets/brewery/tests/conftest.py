@@ -1,15 +1,10 @@
 """The brewery's clause set, and facts to compose contracts from."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from akkoord.closing import Composition, Draft, OwnText, compose
-from akkoord.closing.document import Document
-from akkoord.closing.text import write_out
-from akkoord.facts import Facts
+from akkoord.testing.contracts import Table
 from akkoord_clauses_brewery.demo.cast import settings
 from akkoord_clauses_brewery.plugin import clause_sets
 
@@ -48,32 +43,6 @@ CAFE = {
 }
 
 
-class Table:
-    """Where contracts are composed from a café's answers and what a test adds to them."""
-
-    clause_set = BREWERY
-    questions = BREWERY.questions
-
-    def facts(self, *layers: Mapping[str, object], cafe: Mapping[str, object] = CAFE) -> Facts:
-        return Facts.merge(self.questions, self.questions.defaults(), STANDING, cafe, *layers)
-
-    def composed(self, *layers: Mapping[str, object], own_texts: tuple[OwnText, ...] = ()) -> Composition:
-        return compose(BREWERY, Draft(self.facts(*layers), own_texts))
-
-    def written(self, *layers: Mapping[str, object], own_texts: tuple[OwnText, ...] = ()) -> Document:
-        return write_out(self.composed(*layers, own_texts=own_texts))
-
-    def golden(self, name: str) -> Composition:
-        """Compose the contract of a fact file in `golden/`."""
-        kept = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
-        own_texts = tuple(OwnText(**text) for text in kept.pop("own_texts", []))
-        return self.composed(kept, own_texts=own_texts)
-
-
 @pytest.fixture(scope="session")
 def table():
-    return Table()
-
-
-def golden_names():
-    return sorted(path.stem for path in GOLDEN.glob("*.json"))
+    return Table(BREWERY, STANDING, CAFE, golden=GOLDEN)

@@ -1,5 +1,8 @@
 """The plugin keeps to everything that Akkoord asks of its kind."""
 
-from akkoord.testing.conformance import conformance
+from pathlib import Path
 
-TestConformance = conformance("akkoord_clauses_brewery")
+from akkoord.testing.conformance import conformance
+from akkoord_clauses_brewery.demo import fill
+
+TestConformance = conformance("akkoord_clauses_brewery", golden=Path(__file__).parent / "golden", demo=fill)

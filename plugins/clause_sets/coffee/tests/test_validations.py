@@ -45,10 +45,3 @@ def test_these_are_all_validations_with_their_severity(table):
         "OVERLAP": "warning",
         "LOAN_NO_MINIMUM": "error",
     }
-
-
-def test_they_speak_dutch_and_english(table):
-    for one in table.clause_set.validations:
-        assert one.message.nl.endswith(".")
-        assert one.message.en.endswith(".")
-        assert one.message.nl != one.message.en

@@ -32,10 +32,3 @@ def test_these_are_all_validations_with_their_severity(table):
         "HAZARDOUS_UNCLASSIFIED": "error",
         "ZE_ZONE": "warning",
     }
-
-
-def test_they_speak_dutch_and_english(table):
-    for one in table.clause_set.validations:
-        assert one.message.nl.endswith(".")
-        assert one.message.en.endswith(".")
-        assert one.message.nl != one.message.en

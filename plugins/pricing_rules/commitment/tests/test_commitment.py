@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, Events, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import Period
 from akkoord_rules_commitment import ShortfallFuture, ShortfallPerUnit, ShortfallTotal, TermByVolume
-from akkoord_rules_commitment.plugin import pricing_rules
 
 GROUPS = {"groups": ["beer"], "basis": "delivered_and_paid"}
 ANNUAL = ShortfallPerUnit.read(GROUPS | {"commitment": "120", "tolerance_pct": "10", "rate": "25.00"})
@@ -26,9 +26,7 @@ RULES = [ANNUAL, PARTS, TOTAL, FUTURE, TERM]
 COUNTING = [ANNUAL, PARTS, TOTAL]
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_commitment", rules=RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)

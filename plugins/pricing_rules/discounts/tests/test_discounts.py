@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import AgreedRule, Counted, Event, InvalidRule, Vat, settle
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line, settled
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line, settled
 from akkoord.testing.strategies import events
 from akkoord_rules_discounts import Discount, Discounts, OrderDiscounts, stacked
-from akkoord_rules_discounts.plugin import pricing_rules
 from akkoord_rules_volume import TurnoverPct
 
 TEN = {"order": 1, "pct": "10", "base": "left"}
@@ -40,9 +40,7 @@ def order(rule, turnover):
     return settle(agreed, bought(turnover))
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_discounts", rules=[discounts(), on_lines()])
 
 
 @pytest.mark.parametrize(

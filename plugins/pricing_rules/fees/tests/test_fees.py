@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import AgreedRule, Counted, InvalidRule, Vat, settle
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, counted, event, only_line
 from akkoord.values import Period, add_months
 from akkoord_rules_fees import (
     DailyFee,
@@ -19,7 +20,6 @@ from akkoord_rules_fees import (
     RecurringFee,
     RemainingInstalments,
 )
-from akkoord_rules_fees.plugin import pricing_rules
 
 FEE = RecurringFee.read({"monthly_fee": "89.50", "start": "2026-02-12"})
 MONTHLY = FixedPerMonth.read({"amount": "12.50"})
@@ -36,14 +36,7 @@ RULES = [FEE, THIRTY, DAILY, QUARTERLY, MONTHLY, FIXED, MINIMUM, INSTALMENTS, EX
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
-def test_a_rule_keeps_to_what_every_rule_keeps_to(rule):
-    check_rule(rule)
+TestConformance = conformance("akkoord_rules_fees", rules=RULES)
 
 
 @pytest.mark.parametrize(

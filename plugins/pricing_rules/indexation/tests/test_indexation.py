@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import InvalidRule
-from akkoord.testing.rules import amount, check_rule, check_rule_kind, counted, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import amount, check_rule, counted, only_line
 from akkoord_rules_indexation import Indexation
-from akkoord_rules_indexation.plugin import pricing_rules
 
 TWO_YEARS = [{"from": "120.4", "to": "124.1"}, {"from": "124.1", "to": "131.9"}]
 
@@ -19,14 +19,8 @@ def price(base, steps, **bounds):
     return amount(Indexation.read({"base": base, "steps": steps} | bounds), counted())
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-def test_a_rule_keeps_to_what_every_rule_keeps_to():
-    check_rule(Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5", "floor_pct": "0"}))
-    check_rule(Indexation.read({"base": "89.50"}))
+BOUNDED = Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5", "floor_pct": "0"})
+TestConformance = conformance("akkoord_rules_indexation", rules=[BOUNDED, Indexation.read({"base": "89.50"})])
 
 
 def test_every_year_is_rounded():

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, Events, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, counted, event, only_line
 from akkoord.values import Period
 from akkoord_rules_loans import AnnuityLoan, InstalmentSale, Standing
-from akkoord_rules_loans.plugin import pricing_rules
 
 LOAN = {"principal": "50000", "rate_pct": "6", "instalments": 60, "start": "2025-12-15"}
 SALE = InstalmentSale.read(
@@ -23,14 +23,7 @@ def paid(on, sum_):
     return event(on, "0", group="paid", turnover=sum_)
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-@pytest.mark.parametrize("rule", [AnnuityLoan.read(LOAN), SALE], ids=lambda rule: rule.kind)
-def test_a_rule_keeps_to_what_every_rule_keeps_to(rule):
-    check_rule(rule, [counted(), counted(paid(date(2026, 2, 1), "1000"))])
+TestConformance = conformance("akkoord_rules_loans", rules=[AnnuityLoan.read(LOAN), SALE])
 
 
 def test_an_instalment_is_interest_and_repayment():

@@ -8,19 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import InvalidRule
-from akkoord.testing.rules import amount, check_rule, check_rule_kind, counted, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import amount, counted, only_line
 from akkoord_rules_measures import RatioPct, RemainingMonths
-from akkoord_rules_measures.plugin import pricing_rules
 
-
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-def test_a_rule_keeps_to_what_every_rule_keeps_to():
-    check_rule(RatioPct.read({"numerator": "141.10", "denominator": "120"}))
-    check_rule(RemainingMonths.read({"contract_end": "2029-03-31"}))
+RATIO = RatioPct.read({"numerator": "141.10", "denominator": "120"})
+LEFT = RemainingMonths.read({"contract_end": "2029-03-31"})
+TestConformance = conformance("akkoord_rules_measures", rules=[RATIO, LEFT])
 
 
 def test_a_ratio_is_rounded_half_up_to_two_decimals():

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line, settled
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line, settled
 from akkoord.testing.strategies import events
 from akkoord_rules_packages import FreeGoods, PackageTiers, PerPackage
-from akkoord_rules_packages.plugin import pricing_rules
 
 CRATES = PerPackage.read({"groups": ["beer"], "size": "10", "price": "15"})
 BLOCKS = [{"size": "100", "packages": 10, "price": "1"}, {"size": "1000", "packages": 100, "price": "0.50"}]
@@ -28,9 +28,7 @@ def free(**more):
     return FreeGoods.read(ROUND | more)
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_packages", rules=[CRATES, SLICE, WHOLE, free(), free(per="day")])
 
 
 @pytest.mark.parametrize("rule", [CRATES, SLICE, WHOLE, free(), free(per="day")], ids=lambda rule: rule.kind)

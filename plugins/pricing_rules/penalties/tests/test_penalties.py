@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import InvalidRule
-from akkoord.testing.rules import amount, check_rule, check_rule_kind, counted, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import amount, counted, only_line
 from akkoord.values import Period
 from akkoord_rules_penalties import DelayPenalty
-from akkoord_rules_penalties.plugin import pricing_rules
 
 AGREED = {"agreed_on": "2026-03-01"}
 WEEKLY = AGREED | {"value": "8000", "pct": "2.5", "step_days": 7, "cap_pct": "10", "end_after_days": 30}
@@ -22,14 +22,9 @@ def penalty(given, done_on, **more):
     return amount(DelayPenalty.read(given | {"done_on": done_on} | more), counted())
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-@pytest.mark.parametrize("given", [WEEKLY, DAILY, RISING, WEEKLY | {"done_on": "2026-02-01"}])
-def test_a_rule_keeps_to_what_every_rule_keeps_to(given):
-    check_rule(DelayPenalty.read(given), [counted()])
+EARLY = WEEKLY | {"done_on": "2026-02-01"}
+RULES = [DelayPenalty.read(given) for given in (WEEKLY, DAILY, RISING, EARLY)]
+TestConformance = conformance("akkoord_rules_penalties", rules=RULES)
 
 
 @pytest.mark.parametrize(

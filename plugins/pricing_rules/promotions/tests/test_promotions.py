@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import moment_of
 from akkoord_rules_promotions import BasketDiscount, Promotion
-from akkoord_rules_promotions.plugin import pricing_rules
 
 SPRING = Promotion.read({"groups": ["beer"], "pct": "10", "starts": "2026-03-01", "ends": "2026-05-31"})
 ENOUGH = Promotion.read({"groups": ["beer"], "amount": "2", "from_qty": "3", "unit": "hl", "per": "day"})
@@ -29,11 +29,7 @@ EACH = BasketDiscount.read(
     }
 )
 RULES = [SPRING, ENOUGH, MIX, EACH]
-
-
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_promotions", rules=RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)

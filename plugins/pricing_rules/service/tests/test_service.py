@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from akkoord.executing import AgreedRule, Counted, Event, ExactLine, InvalidRule, LineMissing, Vat, settle
 from akkoord.executing.line import rounded
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import Period
 from akkoord_rules_service import (
+    AvailabilityCredit,
     FixedCredit,
     FuelSurcharge,
     Overweight,
@@ -23,7 +25,6 @@ from akkoord_rules_service import (
     RebateIndex,
     ServiceCredit,
 )
-from akkoord_rules_service.plugin import pricing_rules
 
 LIFTS = {"groups": ["lifts"]}
 PER_EVENT = PerEvent.read(LIFTS | {"rate": "21.85"})
@@ -53,14 +54,10 @@ COUNTING = [PER_EVENT, WEIGHED, RULES[6], RULES[8], RULES[10]]
 GROUPS = ("lifts", "weighings", "paper", "late")
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
-def test_a_rule_keeps_to_what_every_rule_keeps_to(rule):
-    check_rule(rule)
+MEASURED = AvailabilityCredit.read(
+    {"monthly_fee": "89.50", "levels": [{"below": "98", "pct": "11"}], "readings": ["uptime"]}
+)
+TestConformance = conformance("akkoord_rules_service", rules=[*RULES, MEASURED])
 
 
 @pytest.mark.parametrize("rule", COUNTING, ids=lambda rule: rule.kind)

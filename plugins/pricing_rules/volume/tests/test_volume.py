@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import Period
-from akkoord_rules_volume import GrowthPerUnit, PerUnit, TierPerUnit, TurnoverPct
-from akkoord_rules_volume.plugin import pricing_rules
+from akkoord_rules_volume import GrowthPerUnit, PerUnit, TierPct, TierPerUnit, TurnoverPct
 
 TIERS = [
     {"from_qty": "0", "rate": "0.00"},
@@ -29,9 +29,8 @@ RULES = [PER_UNIT, PCT, WHOLE, SLICE, GROWTH]
 HALF = Period(YEAR.first, date(2026, 6, 30))
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+OF_TURNOVER = TierPct.read({"groups": ["beer"], "method": "whole", "tiers": [{"from_amount": "0", "pct": "10"}]})
+TestConformance = conformance("akkoord_rules_volume", rules=[*RULES, OF_TURNOVER])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)

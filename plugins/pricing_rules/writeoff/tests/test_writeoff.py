@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, Events, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord_rules_writeoff import LinearClawback, PerUnitWriteoff, ResidualValue
-from akkoord_rules_writeoff.plugin import pricing_rules
 
 CLAWBACK = LinearClawback.read({"amount": "36000.00", "months": 60, "contract_end": "2029-03-31"})
 LOAN = PerUnitWriteoff.read(
@@ -31,9 +31,7 @@ def left(rule, at, facts=None):
     return line.amount
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_writeoff", rules=RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
