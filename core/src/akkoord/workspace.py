@@ -33,6 +33,7 @@ from akkoord.executing.products import Products
 from akkoord.executing.sales import Sales
 from akkoord.executing.sales_import import SalesImport
 from akkoord.executing.statements import Statements
+from akkoord.executing.unsettled import Unsettled
 from akkoord.facts.kinds import as_date
 from akkoord.language import AkkoordError, Message, Sentences
 from akkoord.plugins import Clock, EventFeed, Plugins, advise
@@ -118,6 +119,7 @@ class Workspace:
             on_event=self.events.wake,
         )
         self.forecasts = Forecasts(store, self.sales, lambda: plugins.rule_kinds)
+        self.unsettled = Unsettled(store)
         self.assets = Assets(store, clause_set.assets)
         self.restoring = Restoring(store, clause_set.questions, on_event=self.events.wake)
         self.notes = Notes(store)

@@ -9,7 +9,7 @@ from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import Statements
 from akkoord_rules_commitment import ShortfallPerUnit
 from akkoord_rules_volume import PerUnit, TierPerUnit
-from tests.executing.statements.conftest import AT, rule, sold
+from tests.executing.statements.conftest import rule, sold
 
 TIERS = [{"from_qty": "0", "rate": "0.00"}, {"from_qty": "100", "rate": "6.00"}]
 BONUS = {"groups": ["beer"], "method": "whole", "tiers": TIERS, "prorate": "months"}
@@ -50,10 +50,11 @@ def test_in_the_last_tier_and_for_a_fixed_rate_there_is_nothing_to_reach(standin
     assert standing(sold("2026-03-01", "140")) == []
 
 
-def test_what_was_not_settled_yet_is_due(known, agree, anna):
-    contract = agree(rule(settle="quarter"))
-    statements = known()
-    (due,) = statements.due(date(2026, 10, 15))
-    assert (due[0].number, due[1], due[2].last) == ("2026-0001", "quarter", date(2026, 9, 30))
-    statements.draft(contract, due[2], date(2026, 10, 15), by=anna, at=AT)
-    assert statements.due(date(2026, 10, 15)) == []
+def test_a_bonus_is_near_from_three_quarters_on_until_it_is_reached(standing):
+    (found,) = standing(sold("2026-03-01", "75"))
+    assert found.is_near
+
+
+def test_one_that_is_further_away_is_not_near(standing):
+    (found,) = standing(sold("2026-03-01", "74.99"))
+    assert not found.is_near

@@ -1,8 +1,9 @@
 """Find contracts, their versions and their signatures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from akkoord.access import Missing
 from akkoord.closing.contract import (
@@ -20,7 +21,7 @@ from akkoord.closing.contract import (
 from akkoord.closing.signing import progress_of
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer
-from akkoord.dossier.customers import customers_by_id, owner_of
+from akkoord.dossier.customers import customers_by_id, customers_of, owner_of
 from akkoord.store import CONTRACT, CONTRACT_VERSION, SIGNATURE, Row, Span, Store, Where
 from akkoord.values import Period, days_after
 
@@ -34,6 +35,7 @@ class VersionInForce:
 
 
 Found = list[tuple[Contract, Customer]]
+_AT_ONCE: Final = 500
 
 
 class ContractReading:
@@ -88,7 +90,16 @@ class ContractReading:
     def all(self, *, states: Iterable[ContractState] | None = None, owner: str | None = None) -> Found:
         """Return contracts with their customers, by number, in these states or in any; amendments apart."""
         where: Where = {} if states is None else {"state": tuple(sorted(states))}
-        return self._of_owner(self._store.find(CONTRACT, where=where, order=("number",)), owner)
+        if owner is None:
+            return self._of_owner(self._store.find(CONTRACT, where=where, order=("number",)), None)
+        customers = customers_of(self._store, owner)
+        rows = [
+            row
+            for some in _portions(customers)
+            for row in self._store.find(CONTRACT, where={**where, "customer": some})
+        ]
+        ordered = sorted(rows, key=lambda row: str(row["number"]))
+        return [(contract_of(row, owner), customers[str(row["customer"])]) for row in ordered]
 
     def deadlines(self, first: date, last: date, *, owner: str | None = None, limit: int = 20) -> Found:
         """Return binding contracts with their last day for notice, or their end, in these days; the first first."""
@@ -131,6 +142,12 @@ class ContractReading:
             for row, customer in both
             if owner is None or customer.owner == owner
         ]
+
+
+def _portions(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield tuple(wanted[first : first + _AT_ONCE])
 
 
 def read_version(store: Store, version_id: str) -> ContractVersion:

@@ -235,6 +235,11 @@ def customers_by_id(store: Store, ids: Iterable[str]) -> Mapping[str, Customer]:
     return found
 
 
+def customers_of(store: Store, owner: str) -> Mapping[str, Customer]:
+    """Return all customers of an account manager, by their ids."""
+    return {str(row["id"]): customer_of(row) for row in store.find(CUSTOMER, where={"owner": owner})}
+
+
 def customer_of(row: Row) -> Customer:
     """Read a customer from its row."""
     body = json.loads(str(row["body"]))

@@ -19,6 +19,7 @@ from akkoord.values import Money, Period, add_months, round_half_up, round_to_ce
 
 __all__ = ["Progress", "first_needed", "progress"]
 
+NEAR: Final = Fraction(3, 4)
 NOTHING: Final = Money.of(0)
 
 
@@ -59,6 +60,11 @@ class Progress:
     def is_expected(self) -> bool:
         """Tell whether the goal is reached by the usual course."""
         return self.expected >= self.goal.target
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether a bonus lies within reach: three quarters of the way, and not there."""
+        return not self.is_owed and self.goal.target > self.goal.reached >= self.goal.target * NEAR
 
     @property
     def is_owed(self) -> bool:

@@ -12,7 +12,7 @@ from akkoord.closing.contract_reading import ContractReading
 from akkoord.dossier.customers import owner_of
 from akkoord.dossier.states import machine
 from akkoord.executing.agreement import Agreement, Ending, Job, compute
-from akkoord.executing.agreements import agreement_of, agreements
+from akkoord.executing.agreements import agreement_of
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement, StatementState, kept_lines, kept_row, statement_of
 from akkoord.executing.kinds import RuleKinds
@@ -25,7 +25,7 @@ from akkoord.executing.statement import Statement
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.language import AkkoordError, Message
 from akkoord.store import STATEMENT, Event, Json, Store
-from akkoord.values import Money, Period, add_months, days_after
+from akkoord.values import Money, Period
 
 __all__ = ["NothingToSettle", "SecondPersonForStatement", "Statements"]
 
@@ -103,20 +103,6 @@ class Statements(StatementReading):
         first = first_needed(agreement, on, self.kinds())
         events = self.source.events_of([contract.id], first, on).get(contract.id, NOTHING)
         return list(progress(agreement, events, self.kinds(), on))
-
-    def due(self, on: date, *, back: int = 3) -> list[tuple[Agreement, Settled, Period]]:
-        """Give what ended in the last so many months and was not settled yet: contract, way of settling, period."""
-        window = Period(add_months(on, -back), days_after(on, -1))
-        found = list(agreements(self._store, window.last))
-        chains = self.chains([each.contract for each in found])
-        ended = {contract for (contract, settled, _) in chains if settled == "end"}
-        return [
-            (each, settled, part)
-            for each in found
-            if each.contract not in ended
-            for settled, part in self.parts(each, window, on)
-            if (each.contract, settled, part.first) not in chains
-        ]
 
     def preview(self, contract: Contract, period: Period, cutoff: date, *, settled: Settled) -> Statement:
         """Compute a statement and keep nothing. Raises NothingToSettle, UnusableRule."""

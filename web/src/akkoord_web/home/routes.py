@@ -1,4 +1,4 @@
-"""The start of the day: visits, deadlines, what waits for a signature, drafts; and plugins that failed."""
+"""The start of the day: visits, deadlines, signatures, drafts, near bonuses, statements; and plugins that failed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from akkoord.access import Account, whose_customers
+from akkoord.closing.contract import BINDING
+from akkoord.executing.agreements import SETTLED_STATES
 from akkoord.language import Message
 from akkoord_web import context, htmx, pages
 from akkoord_web.speech import say, text_of
@@ -60,17 +62,42 @@ def _drafts(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT
     return {"proposals": context.workspace().proposals.open(owner=whose_customers(account), limit=limit)}
 
 
+def _near(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
+    """Find the own customers for whom a bonus lies within reach, the nearest first."""
+    workspace = context.workspace()
+    own = workspace.contracts.all(states=BINDING, owner=account.id)
+    standing = workspace.forecasts.progress((contract for contract, _ in own), context.today())
+    found = [(each, who) for contract, who in own for each in standing.get(contract.id, ()) if each.is_near]
+    found.sort(key=lambda pair: (pair[0].missing / pair[0].goal.target, pair[1].name))
+    return {"near": found if alone else found[:_MOST_SHOWN], "left_out": 0 if alone else len(found) - _MOST_SHOWN}
+
+
+def _statements(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike
+    """Find what waits for approval, and what is over and not settled of the own customers."""
+    workspace, limit = context.workspace(), 100 if alone else _MOST_SHOWN
+    own = workspace.contracts.all(states=SETTLED_STATES, owner=account.id)
+    due = workspace.unsettled.of((contract for contract, _ in own), context.today())
+    customers = {contract.id: customer for contract, customer in own}
+    return {
+        "waiting": workspace.statements.waiting("provisional", owner=whose_customers(account), limit=limit),
+        "due": [(each, customers[each.contract.id]) for each in due[:limit]],
+        "left_out": 0 if alone else len(due) - limit,
+    }
+
+
 _ALL: Final = (
     Region("visits", say("Visits"), _visits),
     Region("deadlines", say("Deadlines"), _deadlines),
     Region("waiting", say("Contracts on their way"), _waiting),
     Region("drafts", say("Open proposals"), _drafts),
+    Region("near", say("A bonus within reach"), _near),
+    Region("statements", say("Statements"), _statements),
 )
 REGIONS: Final[Mapping[str, Region]] = {region.name: region for region in _ALL}
 SECTION_OF: Final = {"notice": "contracts", "end": "contracts", "obligation": "obligations", "agreement": "agreements"}
 """Which section of the dossier a kind of deadline is in."""
-LEFT: Final = ("visits", "drafts")
-RIGHT: Final = ("deadlines", "waiting")
+LEFT: Final = ("visits", "drafts", "near")
+RIGHT: Final = ("deadlines", "waiting", "statements")
 
 
 @bp.get("/")
