@@ -1,13 +1,23 @@
-"""Maxima; that over a period stands with the packages it limits."""
+"""Maxima: over a period, and with VAT included."""
 
 from akkoord.executing import Vat, settle
 
-from .facts import NO_VAT, agreed, counted, net, sold
+from .facts import NO_VAT, agreed, counted, net, parts, sold, statements
+from .pricing import before_and_now, per_unit, priced
 from .reading import number, numbers, only, text
 from .replaying import maps
-from .resettlement import per_unit
 from .stacking import in_order, off, on_lines
 from .vat import rate
+
+
+@maps("cap.period_total")
+def over_the_period(case):
+    """The maximum holds for the period; what was billed before is what the first settlement books."""
+    first, last = statements([agreed(priced(case, in_parts=True))], before_and_now(case))
+    assert net(first.due) == number(case.inputs.get("prior_billed", net(first.due)))
+    now = parts(last.due)
+    gross = sum(amount for name, amount in now.items() if name not in ("discount", "most", "least"))
+    return {"gross": gross, "cap_discount": -now.get("most", 0), "net": net(last.due)}
 
 
 @maps("cap.tax_inclusive")

@@ -2,23 +2,21 @@
 
 from akkoord.executing import settle
 
-from .facts import agreed, counted, sold
-from .reading import number, only, text
+from .facts import agreed, counted
+from .pricing import before_and_now, limits, per_unit
+from .reading import only
 from .replaying import maps
-from .resettlement import per_unit
 
 
 @maps("franchise.units")
 def units(case):
     only(case.parameters, "free_units")
-    rule = agreed(per_unit(1, free=text(number(case.parameters["free_units"])), in_parts=True))
-    before = [sold(number(case.inputs["prior_quantity"]))]
-    now = [*before, sold(number(case.inputs["quantity"]), on=1)]
-    first, last = (quantities(rule, events) for events in (before, now))
+    rule = agreed(per_unit(1, in_parts=True, **limits(case)))
+    first, last = (quantities(rule, events) for events in before_and_now(case))
     return {
         "billable": last["price"] - first["price"],
         "prior_billable": first["price"],
-        "discount_applied_now": first["free"] - last["free"],
+        "discount_applied_now": first.get("free", 0) - last.get("free", 0),
     }
 
 

@@ -9,6 +9,9 @@ from .facts import exact, sold
 from .reading import number, numbers, only, text
 from .replaying import maps
 
+STOCK_UNIT = "kg"
+"""The unit of the quantities and prices of a list, whatever unit an order is in."""
+
 QUANTITY = re.compile(r"qty\s*>=\s*(\d+(?:\.\d+)?)")
 FORMULA = re.compile(r"(\w+)\s*\*\s*(\d+(?:\.\d+)?)")
 
@@ -31,8 +34,10 @@ def first_match(case):
     """The first row that fits gives the price; goods that go back have that of as many that were bought."""
     only(case.parameters, "lines", "list_price")
     start = text(number(case.parameters["list_price"]))
-    rule = price_list([row_of(each) for each in case.parameters["lines"]], starts_from=start)
-    return {"unit_price": rule.unit_price([case.inputs["article"]], number(case.inputs["quantity"]))}
+    rule = price_list([row_of(each) for each in case.parameters["lines"]], starts_from=start, unit=STOCK_UNIT)
+    figure, _, unit = str(case.inputs["quantity"]).partition(" ")
+    quantity = rule.conversion.convert(number(figure), unit or STOCK_UNIT, STOCK_UNIT)
+    return {"unit_price": rule.unit_price([case.inputs["article"]], quantity)}
 
 
 @maps("price.quantity_break")

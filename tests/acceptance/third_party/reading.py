@@ -30,7 +30,14 @@ def text(figure):
 
 
 def only(mapping: Mapping, *known):
-    """Refuse names that a mapping does not know: what it does not read, it would pass over in silence."""
-    strange = sorted(set(mapping) - set(known))
+    """Refuse names with figures that a mapping does not know: those would be passed over in silence.
+
+    Words without a figure may stand beside what is read: they describe it.
+    """
+    strange = sorted(name for name in set(mapping) - set(known) if not _words(mapping[name]))
     assert not strange, f"this mapping does not know {strange}; it knows {sorted(known)}"
     return mapping
+
+
+def _words(value):
+    return isinstance(value, str) and not NUMBER.search(value)

@@ -14,11 +14,17 @@ def percentage(written, *groups, **more):
     return TurnoverPct.read({"groups": groups or ["goods"], "pct": text(number(written))} | more)
 
 
+def worths(inputs):
+    """Read what was sold: a total, or lines, by product or one after the other."""
+    lines = inputs.get("lines", [inputs.get("total", inputs.get("turnover", 0))])
+    return numbers(lines.values() if isinstance(lines, dict) else lines)
+
+
 @maps("rebate.percent", "rebate.flat_percent")
 def flat(case):
     only(case.parameters, "percent")
-    total = case.inputs.get("total", case.inputs.get("turnover"))
-    found = exact(percentage(case.parameters["percent"]), sold(turnover=number(total)))
+    sales = [sold(turnover=each, on=place) for place, each in enumerate(worths(case.inputs))]
+    found = exact(percentage(case.parameters["percent"]), *sales)
     return {"amount": found, "rebate": found}
 
 

@@ -3,9 +3,9 @@
 from akkoord.values.allocation import allocate
 
 from .facts import counted, exact, sold
+from .pricing import per_unit
 from .reading import number, numbers, only
 from .replaying import maps
-from .resettlement import per_unit
 from .stacking import in_order, on_goods
 
 

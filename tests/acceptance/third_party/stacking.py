@@ -5,9 +5,9 @@ from akkoord_rules_discounts import Discounts, OrderDiscounts
 from akkoord_rules_volume import PerUnit, TurnoverPct
 
 from .facts import NO_VAT, agreed, counted, exact, net, parts, sold
+from .pricing import per_unit, priced
 from .reading import number, numbers, only, text
 from .replaying import maps
-from .resettlement import limits, per_unit
 from .vat import taxed
 
 
@@ -39,13 +39,12 @@ def off(rule, name="discount", vat=NO_VAT):
 @maps("stacking.order")
 def pipeline(case):
     """Franchise, price, percentage, maximum, minimum: the order in which our prices apply what is agreed besides."""
-    only(case.parameters, "unit", "discount_percent", "maximum_amount", "order")
-    before = text(number(case.inputs["prior_billed"]))
-    rule = per_unit(case.parameters["unit"], in_parts=True, billed_before=before, **limits(case))
+    before = text(number(case.inputs.get("prior_billed", 0)))
+    rule = priced(case, in_parts=True, billed_before=before)
     made = settle([agreed(rule)], counted([sold(number(case.inputs["quantity"]))]))
     found = parts(made.position)
     return {
-        "gross": found["price"],
+        "gross": sum(amount for name, amount in found.items() if name not in ("discount", "most", "least")),
         "percent_discount": -found.get("discount", 0),
         "cap_discount": -found.get("most", 0),
         "net": net(made.position),
@@ -182,16 +181,28 @@ def base_choice(case):
 def reduction_order(case):
     """Every deal says whether earlier ones lower its base, and whether it lowers that of later ones."""
     only(case.parameters, "deals", "order")
+    deals = case.parameters["deals"]
+    deals = deals if isinstance(deals, dict) else dict(enumerate(deals, 1))
     rows = [
         {
-            "order": case.parameters["order"].index(each["deal"]) + 1,
-            "pct": text(number(each["percent"])),
-            "base": "left" if each["reduced_by_earlier"] else "start",
-            "lowers": each["reduces_later"],
+            "order": case.parameters["order"].index(int(place)) + 1,
+            "pct": text(number(said_of(deal, "percent"))),
+            "base": "left" if reduced(deal) else "start",
+            "lowers": not said_of(deal, "exclude"),
         }
-        for each in case.parameters["deals"]
+        for place, deal in deals.items()
     ]
     return {"total": on_goods(rows, case.inputs["base"], gives="discount").stack(counted([sold(1)])).off}
+
+
+def said_of(deal, word):
+    """Read what a deal says under a name that begins with a word."""
+    return next((value for name, value in deal.items() if name.startswith(word)), None)
+
+
+def reduced(deal):
+    """Tell whether earlier deals lower the base: they do not where only rebates count, and these are provisions."""
+    return bool(said_of(deal, "appl")) and str(said_of(deal, "basis") or "").lower() not in ("rebate", "rebates")
 
 
 @maps("stacking.free_goods_and_percent")

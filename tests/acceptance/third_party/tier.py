@@ -1,5 +1,6 @@
 """Tiers: `up_to` names the last quantity of a tier, so that our tiers begin above the one before."""
 
+import re
 from fractions import Fraction
 
 from akkoord_rules_volume import TierInUse, TierPct, TierPerUnit
@@ -10,12 +11,18 @@ from .replaying import maps
 
 METHODS = {"graduated": "slice", "volume": "whole", "rolling": "rolling", "total": "total", "scope": "whole"}
 KNOWN = ("tiers", "sections", "section", "boundary", "flat", "products", "basis", "rule", "scope_anchor")
+BEGINS_WITH = re.compile(r"(to|upper) exclusive|(from|lower) inclusive")
 GAP = Fraction(1, 100)
 
 
 def zero(case):
     """Tell whether the case wants the flat amount of the first tier at no quantity as well."""
     return case.option or "at zero" in str(case.parameters.get("flat", ""))
+
+
+def boundary(case):
+    """Tell to which tier a threshold belongs: the one below it, unless the case says that tiers begin with it."""
+    return "from" if BEGINS_WITH.search(str(case.parameters.get("boundary", ""))) else "above"
 
 
 def bounds(tiers):
@@ -29,7 +36,7 @@ def tiers_of(case, method, **more):
     only(case.parameters, *KNOWN, *more.pop("besides", ()))
     tiers = case.parameters["tiers"]
     begins, until = bounds(tiers)
-    options = {"method": method, "boundary": "above", "flat_at_zero": zero(case), "groups": ["goods"]} | more
+    options = {"method": method, "boundary": boundary(case), "flat_at_zero": zero(case), "groups": ["goods"]} | more
     options |= {} if until is None else {"until": text(until)}
     if "percent" in tiers[0]:
         rows = [
@@ -87,9 +94,17 @@ def by_quantity(case):
 def by_turnover(case):
     def found():
         make = tiers_of if "tiers" in case.parameters else sections_of
-        return exact(make(case, method_of(case)), sold(turnover=number(case.inputs["turnover"])))
+        return exact(make(case, method_of(case)), sold(turnover=turnover_of(case)))
 
     return refusal(lambda: dict.fromkeys(("amount", "rebate"), found()))
+
+
+def turnover_of(case):
+    """Read the turnover; of lines by product that of the products that count."""
+    if "lines" not in case.inputs:
+        return number(case.inputs["turnover"])
+    counting = case.parameters.get("products", case.inputs["lines"])
+    return sum(number(worth) for name, worth in case.inputs["lines"].items() if name in counting)
 
 
 @maps("tier.scope")
@@ -103,7 +118,7 @@ def over_the_period(case):
 def progressive(case):
     """Settle what was known before, and then all that is known now."""
     rule = tiers_of(case, method_of(case), in_parts=True)
-    before = sold(number(case.inputs["prior_quantity"]))
+    before = sold(number(case.inputs.get("prior_quantity", 0)))
     now = sold(number(case.inputs["quantity"]), on=1)
     *_, last = statements([agreed(rule)], [[before], [before, now]])
     return {"amount": net(last.due), "lines": list(parts(last.due).values())}
