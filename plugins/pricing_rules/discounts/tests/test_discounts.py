@@ -43,6 +43,15 @@ def order(rule, turnover):
 TestConformance = conformance("akkoord_rules_discounts", rules=[discounts(), on_lines()])
 
 
+def test_an_amount_with_vat_comes_off_without_it_and_never_below_nothing():
+    with_vat = {"order": 2, "amount": "6.05", "vat": "21"}
+    assert amount(discounts(TEN, with_vat, gives="price"), bought("20")) == "13.00"
+    assert amount(discounts(TEN, with_vat, gives="price"), bought("5")) == "0.00"
+    assert "€6.05 including 21% VAT" in discounts(TEN, with_vat).in_words().text("en")
+    each = {"order": 1, "per_unit": "1.21", "vat": "21"}
+    assert amount(discounts(each), bought("20", quantity=3)) == "3.00"
+
+
 @pytest.mark.parametrize(
     "rule",
     [
@@ -144,6 +153,7 @@ def test_goods_that_went_back_take_their_percentage_with_them_and_no_amount():
         ([{"order": 1, "pct": "10"}], "of what its percentage is taken"),
         ([{"order": 1}], "exactly one of these"),
         ([TEN | {"amount": "5"}], "exactly one of these"),
+        ([TEN | {"vat": "21"}], "with or without VAT"),
         ([TEN | {"pct": "101"}], "cannot be used"),
     ],
 )

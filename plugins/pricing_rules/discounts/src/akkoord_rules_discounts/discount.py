@@ -31,6 +31,18 @@ class Discount(RuleRow):
     base: Annotated[Base | None, Choice, Ask(Words(nl="Van", en="Of"), choices=BASES)] = None
     amount: Annotated[Euro | None, Ask(Words(nl="Bedrag", en="Amount"), unit="EUR")] = None
     per_unit: Annotated[Rate | None, Ask(Words(nl="Bedrag per eenheid", en="Amount per unit"), unit="EUR")] = None
+    vat: Annotated[
+        Pct,
+        Ask(
+            Words(nl="Het bedrag is inclusief btw van", en="The amount includes VAT of"),
+            unit="%",
+            help=Words(
+                nl="Wat eraf gaat, is het bedrag zonder die btw: zo hebben alle kortingen dezelfde grondslag.",
+                en="What comes off is the amount without that VAT: so all discounts have the same base.",
+            ),
+        ),
+        Field(ge=0, le=100),
+    ] = Fraction(0)
     lowers: Annotated[bool, Ask(Words(nl="Verlaagt de grondslag van latere", en="Lowers the base of later ones"))] = (
         True
     )
@@ -48,12 +60,15 @@ class Discount(RuleRow):
         """Give how much comes off a base, for so many units."""
         if self.pct is not None:
             return base * self.pct / 100
-        return (self.per_unit * quantity) if self.per_unit is not None else (self.amount or Fraction(0))
+        gross = (self.per_unit * quantity) if self.per_unit is not None else (self.amount or Fraction(0))
+        return gross * 100 / (100 + self.vat)
 
     def in_words(self) -> Phrase:
         """Say how much, of what and from which quantity."""
         more = (" vanaf {least}", " from {least}") if self.from_qty else ("", "")
-        values = {"least": self.from_qty, "name": f"{self.name} " if self.name else ""}
+        if self.vat:
+            more = (f" inclusief {{vat}} btw{more[0]}", f" including {{vat}} VAT{more[1]}")
+        values = {"least": self.from_qty, "name": f"{self.name} " if self.name else "", "vat": percent(self.vat)}
         if self.pct is not None:
             of = BASES[self.base or "left"]
             return said(

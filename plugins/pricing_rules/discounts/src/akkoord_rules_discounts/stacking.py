@@ -135,6 +135,15 @@ class StackingRule(Rule):
                         order=Fraction(each.order),
                     ),
                 )
+            if each.pct is not None and each.vat:
+                yield Concern(
+                    "discounts",
+                    said(
+                        "Korting {order} is een percentage: dat is van elk bedrag hetzelfde, met of zonder btw.",
+                        "Discount {order} is a percentage: that is the same of every amount, with or without VAT.",
+                        order=Fraction(each.order),
+                    ),
+                )
             if each.pct is not None and each.base is None:
                 yield Concern(
                     "discounts",

@@ -1,5 +1,6 @@
-"""Prices that follow an index, year by year."""
+"""Prices that follow an index, year by year, or a rate of exchange."""
 
+from akkoord_rules_indexation.foreign import ForeignPrice, StatedRate
 from akkoord_rules_indexation.indexation import Indexation, IndexStep
 
-__all__ = ["IndexStep", "Indexation"]
+__all__ = ["ForeignPrice", "IndexStep", "Indexation", "StatedRate"]
