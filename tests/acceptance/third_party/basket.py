@@ -62,13 +62,9 @@ def amount_threshold(case):
 
 @maps("basket.quantity_threshold")
 def quantity_threshold(case):
-    """Goods that match count together, and get what is agreed; a case that says no benefit must not reach it."""
+    """Goods that match count together and get what is agreed; which ones, and what, may stand with the source."""
     only(case.parameters, "min_qty", "price", "benefit", "percent", "products")
-    quantities = case.inputs["quantities"]
-    matching = case.parameters.get("products") or case.inputs["matching"]
-    agreed_benefit = case.parameters.get("benefit", case.parameters.get("percent"))
-    terms = {"with_groups": matching, "from_qty": text(number(case.parameters["min_qty"]))}
-    rule = BasketDiscount.read(benefit(str(agreed_benefit or 100), matching) | terms)
-    facts = bought(quantities, case.parameters["price"])
-    assert agreed_benefit or not any(rule.baskets(facts)), "the quantity is reached, and no benefit is said"
-    return {"after": to_pay(rule, facts)}
+    known = case.inputs | case.parameters
+    terms = {"with_groups": known["products"], "from_qty": text(number(case.parameters["min_qty"]))}
+    rule = BasketDiscount.read(benefit(str(known.get("benefit", known.get("percent"))), known["products"]) | terms)
+    return {"after": to_pay(rule, bought(case.inputs["quantities"], case.parameters["price"]))}

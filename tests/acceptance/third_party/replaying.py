@@ -60,20 +60,32 @@ class Book:
         )
 
     def _filled(self, values):
-        return {name: self._referred(name, value) for name, value in values.items()}
+        """Fill in what is said to be as in another case, with what that one says besides it."""
+        found = dict(values)
+        for name, value in values.items():
+            other = _AS.match(value) if isinstance(value, str) else None
+            if other:
+                meant = self._meant(name, other[1])
+                found = meant | found | {name: meant[name]}
+        return found
 
-    def _referred(self, name, value):
-        found = _AS.match(value) if isinstance(value, str) else None
-        if not found:
-            return value
+    def _meant(self, name, start):
         for case in self._cases:
-            if str(case["id"]).startswith(found[1]) and not isinstance(case["parameters"].get(name, ""), str):
-                return case["parameters"][name]
-        raise AssertionError(f"{name} is said to be {value!r}, but no case has it")
+            if str(case["id"]).startswith(start) and not isinstance(case["parameters"].get(name, ""), str):
+                return case["parameters"]
+        raise AssertionError(f"{name} is said to be as in {start!r}, but no case has it")
 
     def _facts_of(self, given):
-        known = (given.get("repo_path"), given.get("inputs"))
-        return next((each["add"] for each in self._left_out if (each["repo_path"], each["inputs"]) == known), {})
+        """Give what the source has: for these inputs, or for all of its cases."""
+        path, inputs = given.get("repo_path"), given.get("inputs")
+        return next(
+            (
+                each["add"]
+                for each in self._left_out
+                if each["repo_path"] == path and each.get("inputs", inputs) == inputs
+            ),
+            {},
+        )
 
 
 def replay(given, book):

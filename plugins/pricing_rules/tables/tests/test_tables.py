@@ -128,6 +128,27 @@ def test_a_list_may_be_in_a_unit_of_its_own():
     assert amount(rule, counted(event(quantity=1, unit="box"), event(quantity=1, unit="piece"))) == "22.00"
 
 
+def test_the_price_of_another_unit_is_that_of_as_much_in_the_unit_of_the_list():
+    rows = [{"from_qty": "3", "factor": "1", "plus": "-12.5"}, {"factor": "1"}]
+    rule = PriceList.read({"groups": ["beer"], "starts_from": "100", "unit": "t", "rows": rows})
+    assert [rule.price_in("kg", ["beer"], Fraction(kilos)) for kilos in (2999, 3000)] == [
+        Fraction(100, 1000),
+        Fraction(875, 10000),
+    ]
+
+
+def test_an_amount_that_comes_off_a_price_takes_no_more_than_there_is():
+    rows = [{"products": ["keg"], "price": "4", "plus": "-5"}, {"price": "4", "plus": "0.25"}]
+    rule = PriceList.read({"groups": ["beer"], "rows": rows})
+    assert [rule.unit_price([name], Fraction(1)) for name in ("keg", "bottle")] == [0, Fraction("4.25")]
+
+
+def test_a_row_for_a_group_is_for_the_groups_under_it():
+    rows = [{"products": ["beer"], "price": "8"}, {"price": "10"}]
+    rule = PriceList.read({"groups": ["beer"], "rows": rows})
+    assert [rule.unit_price([name], Fraction(1)) for name in ("beer", "beer/lager", "beers")] == [8, 8, 10]
+
+
 def test_what_has_no_price_is_refused_by_name():
     rule = PriceList.read({"groups": ["beer"], "rows": [{"products": ["keg"], "price": "1"}]})
     with pytest.raises(InvalidRule, match="no price for 3 beer, crate"):

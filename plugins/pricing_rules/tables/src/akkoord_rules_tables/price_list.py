@@ -29,7 +29,7 @@ __all__ = ["PriceList", "PriceRow"]
 
 
 class PriceRow(RuleRow):
-    """A price, or a factor of the price it starts from, for some products and from a quantity on."""
+    """A price, or a factor of the price it starts from, plus an amount; for some products and from a quantity on."""
 
     products: Annotated[
         Texts,
@@ -42,9 +42,22 @@ class PriceRow(RuleRow):
     price: Annotated[Rate | None, Ask(Words(nl="Prijs", en="Price"), unit="EUR"), Field(ge=0)] = None
     factor: Annotated[Number | None, Ask(Words(nl="Maal", en="Times")), Field(ge=0)] = None
 
+    plus: Annotated[Rate, Ask(Words(nl="Plus per eenheid", en="Plus per unit"), unit="EUR")] = Fraction(0)
+
     def fits(self, names: frozenset[str], quantity: Fraction) -> bool:
-        """Tell whether the row is for such a product, and for so much of it; returns count as what was bought."""
-        return abs(quantity) >= self.from_qty and (not self.products or bool(names & set(self.products)))
+        """Tell whether the row is for such a product, and for so much of it; returns count as what was bought.
+
+        A group covers the groups under it.
+        """
+        if abs(quantity) < self.from_qty:
+            return False
+        under = tuple(f"{name}/" for name in self.products)
+        return not self.products or any(name in self.products or name.startswith(under) for name in names)
+
+    def of(self, start: Fraction) -> Fraction:
+        """Give the price, from what the list starts from; never below nothing."""
+        price = self.price if self.price is not None else start * (self.factor or Fraction(0))
+        return max(Fraction(0), price + self.plus)
 
 
 class PriceList(CountingRule, kind="price_list", label=Words(nl="Prijslijst", en="Price list")):
@@ -77,7 +90,12 @@ class PriceList(CountingRule, kind="price_list", label=Words(nl="Prijslijst", en
         row = next((row for row in self.rows if row.fits(known, quantity)), None)
         if row is None:
             raise InvalidRule(self.kind, self.label, [_no_price(known, quantity)])
-        return row.price if row.price is not None else (self.starts_from or Fraction(0)) * (row.factor or Fraction(0))
+        return row.of(self.starts_from or Fraction(0))
+
+    def price_in(self, unit: str, names: Iterable[str], quantity: Fraction) -> Fraction:
+        """Give the price of another unit than that of the list, of which so much is bought."""
+        own = self.unit or unit
+        return self.conversion.rate(self.unit_price(names, self.conversion.convert(quantity, unit, own)), own, unit)
 
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
         """Price what was delivered, by day and product."""
@@ -104,9 +122,7 @@ class PriceList(CountingRule, kind="price_list", label=Words(nl="Prijslijst", en
         values: dict[str, object] = {}
         nl, en = [], []
         for place, row in enumerate(self.rows):
-            price = (
-                row.price if row.price is not None else (self.starts_from or Fraction(0)) * (row.factor or Fraction(0))
-            )
+            price = row.of(self.starts_from or Fraction(0))
             values |= {f"p{place}": euros(price), f"q{place}": row.from_qty, f"n{place}": ", ".join(row.products)}
             who = f" {{n{place}}}" if row.products else ""
             nl.append(f"{{p{place}}}{who}" + (f" vanaf {{q{place}}}" if row.from_qty else ""))
