@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from akkoord.executing import InvalidRule
 from akkoord.testing.conformance import conformance
 from akkoord.testing.rules import amount, check_rule, counted, only_line
-from akkoord_rules_indexation import Indexation
+from akkoord_rules_indexation import ForeignPrice, Indexation
 
 TWO_YEARS = [{"from": "120.4", "to": "124.1"}, {"from": "124.1", "to": "131.9"}]
 
@@ -20,7 +20,11 @@ def price(base, steps, **bounds):
 
 
 BOUNDED = Indexation.read({"base": "89.50", "steps": TWO_YEARS, "cap_pct": "5", "floor_pct": "0"})
-TestConformance = conformance("akkoord_rules_indexation", rules=[BOUNDED, Indexation.read({"base": "89.50"})])
+DOLLARS = ForeignPrice.read(
+    {"groups": ["beer"], "currency": "USD", "price": "1.25", "rates": [{"on": "2026-01-01", "rate": "0.92"}]}
+)
+RULES = [BOUNDED, Indexation.read({"base": "89.50"}), DOLLARS]
+TestConformance = conformance("akkoord_rules_indexation", rules=RULES)
 
 
 def test_every_year_is_rounded():

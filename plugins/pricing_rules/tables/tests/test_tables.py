@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akkoord.executing import Counted, InvalidRule
-from akkoord.testing.rules import YEAR, amount, check_rule, check_rule_kind, counted, event, only_line
+from akkoord.testing.conformance import conformance
+from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord_rules_tables import DecisionTable, PctMatrix, PriceList, read_condition
-from akkoord_rules_tables.plugin import pricing_rules
 
 ROWS = [
     {"conditions": ["beer > 100"], "amount": "98.83", "name": "some"},
@@ -47,9 +47,7 @@ def taken(beer, cider=0):
     return counted(event(quantity=beer), event(quantity=cider, group="cider"))
 
 
-@pytest.mark.parametrize("kind", pricing_rules(), ids=lambda kind: kind.kind)
-def test_a_kind_says_what_it_asks(kind):
-    check_rule_kind(kind)
+TestConformance = conformance("akkoord_rules_tables", rules=[table("sum"), table("count", rate="2"), LIST, MATRIX])
 
 
 @pytest.mark.parametrize("rule", [table("sum"), table("count", rate="2"), LIST, MATRIX], ids=lambda rule: rule.kind)
