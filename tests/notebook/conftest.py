@@ -53,6 +53,7 @@ def session(opened):
     yield opened
     opened.tried_kinds.clear()
     opened.tried_clauses = None
+    opened.clause_texts.clear()
 
 
 @pytest.fixture

@@ -183,16 +183,20 @@ def read_settings(file: Path) -> Settings:
     """Read the settings of a workspace. Raises InvalidSettings with every problem."""
     try:
         text = file.read_text(encoding="utf-8")
-        # An amount such as 12.50 stays text: a binary fraction would not be that amount.
-        plain = _plain(tomllib.loads(text, parse_float=str))
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(file, [_not_toml(str(error), text)]) from error
     except UnicodeDecodeError as error:
         raise InvalidSettings(file, [Message("It is not UTF-8 text; save it as such.")]) from error
     except OSError as error:
         raise InvalidSettings(file, [unusable(error, file.name)]) from error
+    return settings_of(text, file)
+
+
+def settings_of(text: str, file: Path) -> Settings:
+    """Take settings from their text; `file` is what messages call it. Raises InvalidSettings with every problem."""
     try:
-        return Settings.model_validate(plain)
+        # An amount such as 12.50 stays text: a binary fraction would not be that amount.
+        return Settings.model_validate(_plain(tomllib.loads(text, parse_float=str)))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSettings(file, [_not_toml(str(error), text)]) from error
     except ValidationError as error:
         raise InvalidSettings(file, [_problem(details) for details in error.errors()]) from error
 

@@ -4,22 +4,29 @@
 """
 
 from akkoord.notebook.backtesting import Backtest, backtest
+from akkoord.notebook.configuring import Configuration, configure, parameters
 from akkoord.notebook.curves import Curve, preview
 from akkoord.notebook.exporting import CannotExport, Exported, export_clauses, export_plugin, export_report
+from akkoord.notebook.portfolio import WhatIf, what_if
 from akkoord.notebook.session import NoWorkspaceOpen, Session, current, open_session
 
 __all__ = [
     "Backtest",
     "CannotExport",
+    "Configuration",
     "Curve",
     "Exported",
     "NoWorkspaceOpen",
     "Session",
+    "WhatIf",
     "backtest",
+    "configure",
     "current",
     "export_clauses",
     "export_plugin",
     "export_report",
     "open_session",
+    "parameters",
     "preview",
+    "what_if",
 ]

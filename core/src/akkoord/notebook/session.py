@@ -13,7 +13,7 @@ from akkoord.language import AkkoordError, Language, Message
 from akkoord.settings import FILE
 from akkoord.workspace import Workspace
 
-__all__ = ["VARIABLE", "NoWorkspaceOpen", "Session", "current", "found_place", "open_session"]
+__all__ = ["VARIABLE", "NoWorkspaceOpen", "Session", "current", "found_place", "open_apart", "open_session"]
 
 VARIABLE: Final = "AKKOORD_WORKSPACE"
 _open: list["Session"] = []
@@ -61,14 +61,19 @@ class Session:
             _open.remove(self)
 
 
+def open_apart(place: Path, today: date | None = None) -> Session:
+    """Open a workspace without making it the one that functions work on. Raises what opening a workspace raises."""
+    # A notebook is an entry point, like a command: it may ask the clock.
+    workspace = Workspace.open(place, clock=lambda: datetime.now(UTC))
+    return Session(workspace, place, today or workspace.house.day(datetime.now(UTC)))
+
+
 def open_session(place: Path, today: date | None = None) -> Session:
     """Open the workspace in a folder, or a snapshot, and make it the one that functions work on.
 
     Raises what opening a workspace raises.
     """
-    # A notebook is an entry point, like a command: it may ask the clock.
-    workspace = Workspace.open(place, clock=lambda: datetime.now(UTC))
-    session = Session(workspace, place, today or workspace.house.day(datetime.now(UTC)))
+    session = open_apart(place, today)
     for other in _open:
         other.close()
     _open.append(session)
