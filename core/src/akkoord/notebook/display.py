@@ -13,7 +13,7 @@ from akkoord.reporting.pages import fragment
 from akkoord.reporting.parts import Built, Figure, KeyNumber, Note, Section, Table, shown
 from akkoord.values import Period
 
-__all__ = ["Displayed", "framed"]
+__all__ = ["Displayed", "as_text", "framed"]
 
 _NO_PERIOD: Final = Period(date.min, date.min)
 
@@ -35,7 +35,12 @@ class Displayed:
         return str(framed(_html(sections, self.language)))
 
     def __repr__(self) -> str:
-        return "\n\n".join(_section_text(section, self.language) for section in self.sections())
+        return as_text(self.sections(), self.language)
+
+
+def as_text(sections: Iterable[Section], language: Language) -> str:
+    """Write sections as plain text, their tables in columns."""
+    return "\n\n".join(_section_text(section, language) for section in sections)
 
 
 def framed(html: Markup) -> Markup:

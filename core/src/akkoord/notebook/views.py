@@ -14,7 +14,7 @@ from akkoord.executing import Rule
 from akkoord.executing.agreement import Agreement
 from akkoord.executing.agreements import agreements
 from akkoord.language import AkkoordError, Language, Message
-from akkoord.notebook.display import Displayed, framed
+from akkoord.notebook.display import Displayed, as_text, framed
 from akkoord.notebook.frames import Plain, RowsView
 from akkoord.notebook.session import Session
 from akkoord.reporting import Report
@@ -284,7 +284,7 @@ class Reports(_View, Mapping[str, "Callable[..., ReportView]"]):
         yield Section(title, (Table(title, (Message("Report"), Message("Title"), Message("What it answers")), rows),))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReportView:
     """A report that was made, as it is shown everywhere."""
 
@@ -292,9 +292,14 @@ class ReportView:
     language: Language
 
     def _repr_html_(self) -> str:
-        return str(framed(fragment(self.built, self.language)))
+        return str(framed(fragment(self.built, self.language, most=MOST_SHOWN)))
+
+    def __repr__(self) -> str:
+        return as_text(self.built.sections, self.language)
 
 
+MOST_SHOWN: Final = 200
+"""How many rows of a table of a report a notebook shows."""
 _LAST: Final = Message("The last of them")
 
 
