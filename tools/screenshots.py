@@ -5,14 +5,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from akkoord.closing.contract import SIGNABLE
+from akkoord.access import Account
+from akkoord.closing.contract import SIGNABLE, Contract
+from akkoord.ending.termination import Draft, Plan
 from akkoord.workspace import SignIn, Workspace
 from akkoord_clauses_brewery.demo import fill
 from akkoord_web import create_app
@@ -62,7 +65,7 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
     settled = max(
         (each for who in page.items for each in workspace.statements.of(who.id)), key=lambda one: len(one.lines)
     )
-    return {
+    return ending_screens(workspace, account, running) | {
         "today": "/",
         "customers": "/customers",
         "customer-new": "/customers/new",
@@ -91,6 +94,35 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
         "amount-explained": f"/s/{settled.id}/lines/{settled.lines[-1].id}",
         "settings": "/settings",
         "not-found": "/c/nobody",
+    }
+
+
+def ending_screens(workspace: Workspace, account: Account, running: list[Contract]) -> dict[str, str]:
+    """Begin to end one contract, plan the end of another, and end a third; name the screens of each."""
+    settled = [one for one in running if workspace.statements.of_contract(one.id)] or running
+    typed, planned, ended = (settled[place % len(settled)] for place in (1, 2, 3))
+    today = MOMENT.date()
+    answers = {
+        "reason": "transfer_not_taken_over", "initiated_by": "customer", "circumstances.ownership_change": "yes",
+        "text": "De koper heeft een eigen brouwerijcontract.", "notice_received": "2026-11-16",
+        "effective": "2026-12-31", "ground": "De zaak wordt overgedragen; de koper neemt het contract niet over.",
+    }  # fmt: skip
+    draft = Draft("", 0, typed.customer, typed.id, answers, owner=account.id)
+    workspace.terminations.keep_typed(draft, by=account, at=MOMENT)
+    plan = Plan(
+        "business_closed", ("staff_shortage", "volume_decline"), "De zaak sluit na de feestdagen.", "customer",
+        today, ground="De zaak wordt gestaakt.",
+    )  # fmt: skip
+    ends = [
+        workspace.terminations.plan(one.customer, one, replace(plan, effective=day), by=account, at=MOMENT).id
+        for one, day in ((planned, date(2027, 1, 31)), (ended, date(2026, 10, 31)))
+    ]
+    return {
+        "terminate": f"/c/{typed.customer}/terminate?contract={typed.id}",
+        "terminate-review": f"/c/{typed.customer}/terminate/review?contract={typed.id}",
+        "termination-planned": f"/t/{ends[0]}",
+        "termination-ended": f"/t/{ends[1]}",
+        "dossier-ending": f"/c/{planned.customer}",
     }
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from akkoord.closing.contract_reading import read_version
 from akkoord.ending.letter import Letter, print_letter
 from akkoord.executing.assets import ASSET_WORDS, STATES, Asset
+from akkoord.executing.due_words import reading
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.ledger import PartyName
 from akkoord.executing.obligation import Obligation
@@ -18,6 +19,9 @@ from akkoord_web.ending.words import BONUS_WORDS, EFFECT_WORDS, INITIATED_BY, PR
 from akkoord_web.speech import say, text_of
 
 __all__ = ["shown"]
+
+END_STATEMENT = "end statement"
+"""What the due rules of clauses call it."""
 
 
 @bp.get("/t/<termination_id>")
@@ -43,7 +47,7 @@ def letter(termination_id: str) -> ResponseReturnValue:
         customer=_party(facts, "customer") if facts else PartyName(found.customer.name),
         day=context.today(),
         things=[one for one in _things(found) if one.state == "placed"],
-        obligations=[one for one in _remaining(found) if one.party != "supplier"],
+        obligations=[one for one in _remaining(found) if one.party != "supplier" and _is_known(one)],
         statement=_statement(found),
     )
     response = Response(print_letter(written, language), content_type="application/pdf")
@@ -55,6 +59,7 @@ def shown(found: Ended, *, refused: str | None = None, status: int = HTTPStatus.
     """Show the page, with the reason why something was not done."""
     workspace, policy = context.workspace(), context.workspace().terminations.policy
     one = found.termination
+    remaining = _remaining(found)
     codes = {each.code: each.words for each in policy.reasons}
     return pages.page(
         "ending/termination.html",
@@ -74,7 +79,8 @@ def shown(found: Ended, *, refused: str | None = None, status: int = HTTPStatus.
         statement=_statement(found),
         things=_things(found),
         states=[(state, text_of(ASSET_WORDS[state])) for state in STATES],
-        remaining=_remaining(found),
+        remaining=[each for each in remaining if _is_known(each)],
+        undated=[(each, text_of(reading(each.due_rule))) for each in remaining if not _is_known(each)],
         lapsed=[each for each in _obligations(found) if each.state == "lapsed"],
         refused=refused,
         is_due=one.is_due(context.today()),
@@ -111,6 +117,11 @@ def _remaining(found: Ended) -> list[Obligation]:
     if found.termination.state != "effective":
         return []
     return [one for one in _obligations(found) if one.state == "open"]
+
+
+def _is_known(one: Obligation) -> bool:
+    """Tell whether its day is known, or comes with the end statement; the others hang on what may never happen."""
+    return one.due is not None or END_STATEMENT in one.due_rule.anchors
 
 
 def _party(facts: Mapping[str, object], name: str) -> PartyName:

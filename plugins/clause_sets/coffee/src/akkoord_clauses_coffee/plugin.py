@@ -6,14 +6,16 @@ from importlib.resources import files
 
 from akkoord import hookimpl
 from akkoord.closing import ClauseSet, legal_form
+from akkoord.ending import TerminationPolicy
 from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
 from akkoord_clauses_coffee.expected import expected
 from akkoord_clauses_coffee.highlights import HIGHLIGHTS
+from akkoord_clauses_coffee.leaving import POLICY
 from akkoord_clauses_coffee.questions import GROUPS
 
-__all__ = ["ACCENT", "clause_sets", "theme"]
+__all__ = ["ACCENT", "clause_sets", "termination_policy", "theme"]
 
 ACCENT = "#7a3b1d"
 """Roasted brown: contrast 8.5 : 1 with white."""
@@ -23,6 +25,12 @@ ACCENT = "#7a3b1d"
 def clause_sets() -> Iterable[ClauseSet]:
     """Give the clause set `coffee`."""
     return [_coffee()]
+
+
+@hookimpl
+def termination_policy() -> TerminationPolicy:
+    """Give the reasons for which customers of Kopwaarts leave."""
+    return POLICY
 
 
 @hookimpl

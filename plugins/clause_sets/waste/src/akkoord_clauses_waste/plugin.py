@@ -6,15 +6,17 @@ from importlib.resources import files
 
 from akkoord import hookimpl
 from akkoord.closing import ClauseSet, legal_form
+from akkoord.ending import TerminationPolicy
 from akkoord.facts import term_dates
 from akkoord.hookspecs import Theme
 from akkoord.language import Words
 from akkoord_clauses_waste.derived import lines, streams
 from akkoord_clauses_waste.expected import expected
 from akkoord_clauses_waste.highlights import HIGHLIGHTS
+from akkoord_clauses_waste.leaving import POLICY
 from akkoord_clauses_waste.questions import GROUPS
 
-__all__ = ["ACCENT", "clause_sets", "theme"]
+__all__ = ["ACCENT", "clause_sets", "termination_policy", "theme"]
 
 ACCENT = "#0b6b3a"
 """Green of the lorries: contrast 6.6 : 1 with white."""
@@ -24,6 +26,12 @@ ACCENT = "#0b6b3a"
 def clause_sets() -> Iterable[ClauseSet]:
     """Give the clause set `waste`."""
     return [_waste()]
+
+
+@hookimpl
+def termination_policy() -> TerminationPolicy:
+    """Give the reasons for which customers of Schoonkring leave."""
+    return POLICY
 
 
 @hookimpl
