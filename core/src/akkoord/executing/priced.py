@@ -106,20 +106,22 @@ class PricedRule(CountingRule):
         if before is not None:
             parts = [*parts, *_reversed(before)]
         if not self.in_parts:
-            amount = sum((part.amount for part in parts), Fraction(0))
+            amount = _total(parts)
             return (ExactLine(amount, tuple(part.step for part in parts), count.quantity, count.unit),)
         return _lines(parts, count.unit)
 
     def _computed(self, counted: Counted) -> tuple[Count, list[Part]]:
         """Count and price a whole window, in the fixed order."""
         window = _since(counted) if self.over == "contract" else counted
-        count, parts = self._chargeable(self.count(window), self.factor(window))
+        count = self.count(window)
+        parts: list[Part] = []
+        if self.free:
+            count, parts = self._chargeable(count, self.factor(window))
         parts += self.priced(count, window)
-        total = sum((part.amount for part in parts), Fraction(0))
         if self.discount_pct:
-            parts.append(self._discount(total))
-            total += parts[-1].amount
-        parts += self._within(total, final=counted.final)
+            parts.append(self._discount(_total(parts)))
+        if self.at_most is not None or self.at_least is not None:
+            parts += self._within(_total(parts), final=counted.final)
         return count, parts
 
     def _before(self, counted: Counted) -> Sequence[Part] | None:
@@ -189,6 +191,10 @@ class PricedRule(CountingRule):
         if self.over == "contract" and (own or getattr(self, "prorate", "none") != "none"):
             said = Message("A rule over the contract has no days of its own and is not cut down in a shorter period.")
             yield Concern("over", said)
+
+
+def _total(parts: Sequence[Part]) -> Fraction:
+    return parts[0].amount if len(parts) == 1 else sum((part.amount for part in parts), Fraction(0))
 
 
 def _since(counted: Counted) -> Counted:

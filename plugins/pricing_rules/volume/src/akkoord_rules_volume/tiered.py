@@ -1,10 +1,11 @@
 """What tiers per unit and tiers of turnover have in common."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
@@ -26,6 +27,8 @@ from akkoord.executing.parameters import Choice, Number, Texts
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord_rules_volume.tiering import BOUNDARIES, METHODS, Boundary, Method, Slice, Tiering
+
+WHOLE: Final = frozenset({"whole", "total"})
 
 __all__ = ["Step", "TieredRule"]
 
@@ -65,8 +68,13 @@ class TieredRule(PricedRule, ProratedRule):
         ),
     ] = ()
 
-    @abstractmethod
+    @cached_property
     def steps(self) -> Sequence[Step]:
+        """The tiers as they are reckoned with."""
+        return tuple(self.as_steps())
+
+    @abstractmethod
+    def as_steps(self) -> Iterable[Step]:
         """Give the tiers as they are reckoned with."""
 
     @abstractmethod
@@ -88,7 +96,9 @@ class TieredRule(PricedRule, ProratedRule):
     def priced(self, count: Count, counted: Counted) -> list[Part]:
         """Price what counts by the tiers that are reached. Raises InvalidRule above the last tier."""
         factor, reached = self.factor(counted), self._reached(count, counted)
-        bounds = [step.bound * factor for step in self.steps()]
+        bounds = [step.bound for step in self.steps]
+        if factor != 1:
+            bounds = [bound * factor for bound in bounds]
         self._covered(reached, factor)
         tiering = Tiering(self.method, bounds, self.boundary, self.flat_at_zero)
         slices = [each for each in tiering.slices(reached, self.paid(count)) if self._due(each)]
@@ -102,9 +112,9 @@ class TieredRule(PricedRule, ProratedRule):
     def step_at(self, reached: Fraction) -> Step | None:
         """Give the highest tier that so much reaches; None below the first. Raises InvalidRule above the last one."""
         self._covered(reached, Fraction(1))
-        tiering = Tiering("whole", [step.bound for step in self.steps()], self.boundary, self.flat_at_zero)
+        tiering = Tiering("whole", [step.bound for step in self.steps], self.boundary, self.flat_at_zero)
         highest = next(tiering.slices(reached, reached), None)
-        return None if highest is None else self.steps()[highest.place]
+        return None if highest is None else self.steps[highest.place]
 
     def _reached(self, count: Count, counted: Counted) -> Fraction:
         if not self.reached_by:
@@ -114,7 +124,7 @@ class TieredRule(PricedRule, ProratedRule):
 
     def _due(self, each: Slice) -> bool:
         """Tell whether a tier shows: the one that holds the whole does, a slice when there is something in it."""
-        return self.method == "whole" or bool(each.counts) or (each.flat and bool(self.steps()[each.place].flat))
+        return self.method == "whole" or bool(each.counts) or (each.flat and bool(self.steps[each.place].flat))
 
     def _covered(self, reached: Fraction, factor: Fraction) -> None:
         if self.until is None:
@@ -130,36 +140,36 @@ class TieredRule(PricedRule, ProratedRule):
             raise InvalidRule(self.kind, self.label, [said_of_it])
 
     def _part(self, each: Slice, bounds: Sequence[Fraction], reached: Fraction, count: Count) -> Part:
-        step = self.steps()[each.place]
-        flat = step.flat if each.flat else Fraction(0)
-        words = self._of_whole if self.method in ("whole", "total") else self._of_slice
-        phrase = words(flat)
+        step = self.steps[each.place]
         values = {
             "q": self.shown(each.counts, count.unit),
-            "reached": self.shown(reached, count.unit),
             "bound": self.shown(bounds[each.place], ""),
             "rate": self.shown_worth(step.worth),
-            "flat": euros(flat),
         }
-        amount = each.counts * step.worth + flat
-        return Part(f"tier-{each.place + 1}", amount, Phrase(phrase, values), each.counts)
+        amount = each.counts * step.worth
+        if self.method in WHOLE:
+            values["reached"] = self.shown(reached, count.unit)
+        flat = each.flat and bool(step.flat)
+        if flat:
+            amount += step.flat
+            values["flat"] = euros(step.flat)
+        return Part(f"tier-{each.place + 1}", amount, Phrase(self._texts[flat], values), each.counts)
 
-    def _of_whole(self, flat: Fraction) -> Words:
+    @cached_property
+    def _texts(self) -> Mapping[bool, Words]:
+        """The working of a tier, without and with a flat amount."""
         nl, en = self._at
-        more = " + {flat}" if flat else ""
-        return Words(
-            nl=f"{{reached}} haalt de trede {nl} {{bound}}: {{q}} × {{rate}}{more}",
-            en=f"{{reached}} reaches the tier {en} {{bound}}: {{q}} × {{rate}}{more}",
-        )
-
-    def _of_slice(self, flat: Fraction) -> Words:
-        nl, en = self._at
-        more = " + {flat}" if flat else ""
-        if self.method == "rolling":
-            text = "{q} tot het einde van de trede " + nl, "{q} up to the end of the tier " + en
+        if self.method in WHOLE:
+            text = (
+                f"{{reached}} haalt de trede {nl} {{bound}}: {{q}}",
+                f"{{reached}} reaches the tier {en} {{bound}}: {{q}}",
+            )
+        elif self.method == "rolling":
+            text = f"{{q}} tot het einde van de trede {nl} {{bound}}", f"{{q}} up to the end of the tier {en} {{bound}}"
         else:
-            text = "{q} " + nl, "{q} " + en
-        return Words(nl=f"{text[0]} {{bound}} × {{rate}}{more}", en=f"{text[1]} {{bound}} × {{rate}}{more}")
+            text = f"{{q}} {nl} {{bound}}", f"{{q}} {en} {{bound}}"
+        plain = Words(nl=f"{text[0]} × {{rate}}", en=f"{text[1]} × {{rate}}")
+        return {False: plain, True: Words(nl=f"{plain.nl} + {{flat}}", en=f"{plain.en} + {{flat}}")}
 
     @property
     def _at(self) -> tuple[str, str]:
@@ -182,7 +192,7 @@ class TieredRule(PricedRule, ProratedRule):
     def goal(self, counted: Counted) -> Goal | None:
         """Aim at the next tier; in the last one there is nothing left to reach."""
         count, factor = self.count(counted), self.factor(counted)
-        for step in self.steps():
+        for step in self.steps:
             if step.bound * factor > self.paid(count):
                 bound, worth = step.bound * factor, self.shown_worth(step.worth)
                 nl, en = (f"{{rate}} {at} {{bound}}" for at in self._at)
@@ -196,7 +206,7 @@ class TieredRule(PricedRule, ProratedRule):
         values: dict[str, object] = {}
         nl, en = self._at
         texts = []
-        for place, step in enumerate(self.steps()):
+        for place, step in enumerate(self.steps):
             values |= {f"q{place}": self.shown(step.bound, ""), f"r{place}": self.shown_worth(step.worth)}
             values[f"f{place}"] = euros(step.flat)
             texts.append((f"{{r{place}}}" + (f" + {{f{place}}}" if step.flat else ""), f"{{q{place}}}"))
@@ -210,7 +220,7 @@ class TieredRule(PricedRule, ProratedRule):
     def mistakes(self) -> Iterable[Concern]:
         """Refuse tiers that do not rise: nobody can tell which of them counts."""
         yield from super().mistakes()
-        for lower, higher in pairwise(self.steps()):
+        for lower, higher in pairwise(self.steps):
             if higher.bound <= lower.bound:
                 yield Concern(
                     "tiers",
@@ -221,20 +231,20 @@ class TieredRule(PricedRule, ProratedRule):
                         lower=lower.bound,
                     ),
                 )
-        if self.until is not None and self.until <= self.steps()[-1].bound:
+        if self.until is not None and self.until <= self.steps[-1].bound:
             yield Concern(
                 "until",
                 said(
                     "De laatste trede begint bij {last} en kan niet al bij {until} eindigen.",
                     "The last tier begins at {last} and cannot end at {until} already.",
-                    last=self.steps()[-1].bound,
+                    last=self.steps[-1].bound,
                     until=self.until,
                 ),
             )
 
     def warnings(self) -> Iterable[Concern]:
         """Warn of a cliff, where one more unit makes the whole smaller, and of tiers that end."""
-        for lower, higher in pairwise(self.steps()):
+        for lower, higher in pairwise(self.steps):
             drop = self._worth_at(lower, higher.bound) - self._worth_at(higher, higher.bound)
             if self.method == "whole" and drop > 0:
                 yield Concern(
@@ -260,7 +270,7 @@ class TieredRule(PricedRule, ProratedRule):
         """Give so much, or what is still in the last tier, for a worked example."""
         if self.until is None or counts < self.until:
             return counts
-        return self.until if self.until_included else (self.steps()[-1].bound + self.until) / 2
+        return self.until if self.until_included else (self.steps[-1].bound + self.until) / 2
 
     def _worth_at(self, step: Step, bound: Fraction) -> Fraction:
         return bound * step.worth + step.flat

@@ -64,4 +64,5 @@ class Tiering:
             return paid
         end = self.bounds[place + 1] if place + 1 < len(self.bounds) else reached
         begin = self.bounds[place] if self.method == "slice" else Fraction(0)
-        return (min(reached, end) - begin) * paid / reached
+        part = min(reached, end) - begin
+        return part if paid is reached else part * paid / reached

@@ -1,6 +1,6 @@
 """A rate that depends on the quantity that was reached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated
 
@@ -34,7 +34,7 @@ class TierPerUnit(TieredRule, kind="tier_per_unit", label=Words(nl="Staffel per 
 
     tiers: Annotated[tuple[Tier, ...], Listed, Ask(Words(nl="Treden", en="Tiers")), Field(min_length=1)]
 
-    def steps(self) -> Sequence[Step]:
+    def as_steps(self) -> Iterable[Step]:
         """Give the tiers as they are reckoned with."""
         return [Step(tier.from_qty, tier.rate, tier.flat) for tier in self.tiers]
 

@@ -1,6 +1,6 @@
 """A percentage that depends on the turnover that was reached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
@@ -32,7 +32,7 @@ class TierPct(TieredRule, kind="tier_pct", label=Words(nl="Staffel van de omzet"
 
     tiers: Annotated[tuple[PctTier, ...], Listed, Ask(Words(nl="Treden", en="Tiers")), Field(min_length=1)]
 
-    def steps(self) -> Sequence[Step]:
+    def as_steps(self) -> Iterable[Step]:
         """Give the tiers as they are reckoned with."""
         return [Step(tier.from_amount, tier.pct / 100, tier.flat) for tier in self.tiers]
 
