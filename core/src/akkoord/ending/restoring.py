@@ -10,17 +10,20 @@ from akkoord.closing.contract import Contract, ContractState
 from akkoord.closing.contract_reading import ContractReading
 from akkoord.dossier import Answers, Customer, Customers, CustomerState, Proposal, Proposals
 from akkoord.dossier.timeline import journal
+from akkoord.ending.termination import Termination
+from akkoord.ending.termination_reading import TerminationReading
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligation import Obligation
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.facts import Part, Questions
 from akkoord.language import AkkoordError, Message
-from akkoord.store import CUSTOMER, JournalEntry, Json, Store
+from akkoord.store import CONTRACT, CUSTOMER, OBLIGATION, JournalEntry, Json, Store
 
 __all__ = ["ENDED", "Left", "NothingToOfferAgain", "Restored", "Restoring", "TooLateToUndo", "answers_again"]
 
 ENDED: Final[frozenset[ContractState]] = frozenset({"terminated", "expired"})
+ENDINGS: Final = frozenset({"termination_effective", "end_date_passed"})
 _OFFERED: Final[tuple[Part, ...]] = ("proposal", "terms")
 MOST_ENTRIES: Final = 10_000
 _FIRST_DAY: Final = "term.commencement"
@@ -45,11 +48,17 @@ class NothingToOfferAgain(AkkoordError):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a restore leaves as it is: contracts that ended, their end statements, and what is still to be done."""
+    """What a restore leaves as it is.
+
+    `contracts` ended, `records` say why, `statements` are their end statements; `obligations` are still to be kept and
+    `lapsed` are those that ended with a contract.
+    """
 
     contracts: tuple[Contract, ...] = ()
+    records: tuple[Termination, ...] = ()
     statements: tuple[KeptStatement, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    lapsed: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Restoring:
         self._contracts = ContractReading(store)
         self._statements = StatementReading(store)
         self._obligations = Obligations(store)
+        self._terminations = TerminationReading(store)
 
     def restore(self, customer: Customer, *, by: Account, at: datetime) -> Restored:
         """Make a terminated or archived customer current again: active, or prospect if it never had a contract.
@@ -124,10 +134,19 @@ class Restoring:
     def left(self, customer: Customer) -> Left:
         """Tell what a restore leaves as it is."""
         ended = tuple(one for one in self._contracts.of(customer.id) if one.state in ENDED)
-        ids = {one.id for one in ended}
-        statements = [one for one in self._statements.of(customer.id) if one.is_end and one.contract in ids]
-        to_do = [one for one in self._obligations.of(customer.id, state="open") if one.contract in ids]
-        return Left(ended, tuple(statements), tuple(to_do))
+        if not ended:
+            return Left()
+        moments = {one.id: self._ended_at(one) for one in ended}
+        records = [one for one in self._terminations.of(customer.id) if one.state == "effective"]
+        statements = [one for one in self._statements.of(customer.id) if one.is_end and one.contract in moments]
+        theirs = [one for one in self._obligations.of(customer.id) if one.contract in moments]
+        return Left(
+            contracts=ended,
+            records=tuple(records),
+            statements=tuple(statements),
+            obligations=tuple(one for one in theirs if one.state == "open"),
+            lapsed=tuple(one for one in theirs if self._lapsed_at(one) == moments[one.contract]),
+        )
 
     def offer_again(self, customer: Customer, *, by: Account, at: datetime) -> Proposal:
         """Begin a proposal filled from the contract that ended last. Raises NothingToOfferAgain or NotAllowed."""
@@ -136,6 +155,17 @@ class Restoring:
             raise NothingToOfferAgain
         answers = answers_again(ended.facts, self._questions)
         return self._proposals.start(customer.id, by=by, at=at, answers=answers)
+
+    def _ended_at(self, contract: Contract) -> datetime:
+        """Return the moment at which a contract ended: the newest of its journal that ended it."""
+        entries = self._store.history(CONTRACT.stream_of(contract.id))
+        return max(entry.at for entry in entries if entry.kind in ENDINGS)
+
+    def _lapsed_at(self, obligation: Obligation) -> datetime | None:
+        """Return the moment at which an obligation lapsed; None for one that did not."""
+        if obligation.state != "lapsed":
+            return None
+        return self._store.history(OBLIGATION.stream_of(obligation.id))[-1].at
 
 
 def answers_again(facts: Answers, questions: Questions) -> Answers:
