@@ -12,7 +12,7 @@ from akkoord.testing.conformance import conformance
 from akkoord.testing.rules import YEAR, amount, check_rule, counted, event, only_line
 from akkoord.testing.strategies import events
 from akkoord.values import Period
-from akkoord_rules_volume import GrowthPerUnit, PerUnit, TierPct, TierPerUnit, TurnoverPct
+from akkoord_rules_volume import GrowthPerUnit, PctPerDelivery, PerUnit, TierInUse, TierPct, TierPerUnit, TurnoverPct
 
 TIERS = [
     {"from_qty": "0", "rate": "0.00"},
@@ -30,7 +30,9 @@ HALF = Period(YEAR.first, date(2026, 6, 30))
 
 
 OF_TURNOVER = TierPct.read({"groups": ["beer"], "method": "whole", "tiers": [{"from_amount": "0", "pct": "10"}]})
-TestConformance = conformance("akkoord_rules_volume", rules=[*RULES, OF_TURNOVER])
+PER_DELIVERY = PctPerDelivery.read({"groups": ["beer"], "pct": "2.5", "fixed": "2", "least": "5", "most": "50"})
+IN_USE = TierInUse.read({"groups": ["coolers"], "tiers": [{"from_qty": "0", "rate": "10"}]})
+TestConformance = conformance("akkoord_rules_volume", rules=[*RULES, OF_TURNOVER, PER_DELIVERY, IN_USE])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
