@@ -1,8 +1,10 @@
 """The commands `akkoord reports` and `akkoord report NAME`: list the reports, and make one."""
 
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import click
 
@@ -10,8 +12,10 @@ from akkoord.access import CONSOLE, Account
 from akkoord.cli.command import Command, Group
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.facts import Question
-from akkoord.language import N_, Message
-from akkoord.reporting import FORMATS, Format, Report, output
+from akkoord.language import N_, Message, plural_message
+from akkoord.mail import send
+from akkoord.reporting import FORMATS, Built, Format, Report, output
+from akkoord.reporting.mailing import mail_of
 from akkoord.workspace import Workspace
 
 
@@ -50,6 +54,7 @@ report = ReportGroup(
     help=N_("Make a report: akkoord report NAME --period 2026-Q3 --format pdf --output FILE."),
     no_args_is_help=True,
 )
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
 COMMANDS: Final = (reports, report)
 
 
@@ -60,15 +65,26 @@ def _command(report: type[Report], shell: Shell) -> click.Command:
         for question in report.parameters.questions()
     ]
     options = [
-        click.Option(["--format", "form"], type=click.Choice(list(FORMATS)), default="csv", help=N_("The format.")),
+        click.Option(["--format", "form"], type=click.Choice(list(FORMATS)),
+                     help=N_("The format; without it CSV, and PDF by e-mail.")),
         click.Option(["--output", "file"], type=click.Path(path_type=Path, dir_okay=False), metavar=N_("FILE"),
                      help=N_("Write to this file; else to the output.")),
+        click.Option(["--mail-to", "to"], multiple=True, metavar=N_("ADDRESS"),
+                     help=N_("Send it to this e-mail address, with its key numbers in the text; may be repeated.")),
         click.Option(["--as", "login"], help=N_("Show what this account sees, by its sign-in name; else everything.")),
     ]  # fmt: skip
 
     @pass_shell
-    def make(shell: Shell, /, form: str, file: Path | None, login: str | None, **typed: Any) -> None:  # noqa: ANN401 - what is typed
-        _make(shell, report, cast("Format", form), file, login, typed)
+    def make(shell: Shell, /, login: str | None, **typed: Any) -> None:  # noqa: ANN401 - what is typed
+        form, file, to = (typed.pop(name) for name in ("form", "file", "to"))
+        workspace = shell.open()
+        _require_addresses(workspace, to)
+        by = CONSOLE if login is None else _account(workspace, login)
+        built = report.made(workspace, typed, by=by, today=workspace.house.day(shell.clock()))
+        if to:
+            _mail(shell, workspace, built, form or "pdf", to)
+        else:
+            _write(shell, built, form or "csv", file)
 
     return Command(report.name, callback=make, params=[*asked, *options], help=report.about.text(shell.language))
 
@@ -78,13 +94,8 @@ def _help(question: Question, shell: Shell) -> str:
     return f"{question.label.text(shell.language)}. {more}".strip()
 
 
-def _make(
-    shell: Shell, report: type[Report], form: Format, file: Path | None, login: str | None, typed: dict[str, Any]
-) -> None:
-    """Build the report, and write it."""
-    workspace = shell.open()
-    by = CONSOLE if login is None else _account(workspace, login)
-    built = report.made(workspace, typed, by=by, today=workspace.house.day(shell.clock()))
+def _write(shell: Shell, built: Built, form: Format, file: Path | None) -> None:
+    """Write the report to a file, or to the output."""
     data = output(built, form, shell.language)
     if file is not None:
         file.write_bytes(data)
@@ -94,6 +105,23 @@ def _make(
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def _require_addresses(workspace: Workspace, to: Sequence[str]) -> None:
+    """Refuse what is no address, and any when there is no mail server, before anything is made."""
+    for address in to:
+        if not _ADDRESS.fullmatch(address):
+            raise BadInput(Message("{address!r} is no e-mail address.", {"address": address}))
+    if to and workspace.settings.mail is None:
+        raise BadInput(Message("No mail server is set. Add a section [mail] to akkoord.toml with server and sender."))
+
+
+def _mail(shell: Shell, workspace: Workspace, built: Built, form: Format, to: Sequence[str]) -> None:
+    """Send the report to each address by itself: nobody sees who else gets it."""
+    for address in to:
+        if workspace.settings.mail is not None:
+            send(workspace.settings.mail, mail_of(built, form, shell.language, to=address))
+    shell.say(plural_message("{count} e-mail was sent.", "{count} e-mails were sent.", len(to)))
 
 
 def _account(workspace: Workspace, login: str) -> Account:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from akkoord.access import whose_customers
 from akkoord.facts import Question
 from akkoord.reporting import FORMATS, Built, Format, InvalidParameters, Report, Target, fragment, output, period_now
+from akkoord.reporting.mailing import file_name
 from akkoord_web import context, pages
 
 __all__ = ["bp"]
@@ -68,8 +69,7 @@ def download(name: str, form: str) -> ResponseReturnValue:
         return pages.see_other(_with(url_for("reporting.report", name=name), typed))
     chosen = cast("Format", form)
     response = Response(output(built, chosen, context.language()), content_type=FORMATS[chosen].media_type)
-    days = f"{built.period.first}-{built.period.last}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{days}.{form}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(built, chosen)}"'
     return response
 
 
