@@ -19,7 +19,7 @@ from akkoord.executing import AgreedRule, ContractRule, Cumulation, cumulations_
 from akkoord.language import Message
 from akkoord.values import Period
 
-__all__ = ["Composed", "replay_by_contract"]
+__all__ = ["ByContract", "Composed", "replay_by_contract"]
 
 COUNTING: Final = ("groups", "readings")
 """Parameters by which a rule finds a number in events."""
@@ -32,7 +32,7 @@ def replay_by_contract(context: CaseContext, composed: Composed) -> Iterator[Che
 
     A line of which no clause carries the rule is left out, with that reason.
     """
-    settlements = _ByContract(context, composed)
+    settlements = ByContract(context, composed)
     for place, entry in enumerate(settlements.entries):
         found = guarded(partial(_compared, place, entry, settlements))
         if isinstance(found, Message):
@@ -41,7 +41,7 @@ def replay_by_contract(context: CaseContext, composed: Composed) -> Iterator[Che
             yield from found
 
 
-def _compared(place: int, entry: Entry, settlements: "_ByContract") -> tuple[Check | NotRun, ...]:
+def _compared(place: int, entry: Entry, settlements: "ByContract") -> tuple[Check | NotRun, ...]:
     found: list[Check | NotRun] = []
     rules = settlements.matched(place)
     for number, line in entries(entry.get("lines")):
@@ -62,7 +62,7 @@ def _compared(place: int, entry: Entry, settlements: "_ByContract") -> tuple[Che
 
 
 @dataclass(frozen=True)
-class _ByContract(Settlements):
+class ByContract(Settlements):
     """The settlements of a case by the rules of its contracts, each under the name that the file gives its line."""
 
     composed: Composed
@@ -78,7 +78,7 @@ class _ByContract(Settlements):
     def matched(self, place: int) -> Mapping[str, ContractRule]:
         """Find for every line of the file the rule of the contract that is of its kind and most like it."""
         entry = self.entries[place]
-        carried = list(self._in_force(period(entry["period"])))
+        carried = list(self.in_force(period(entry["period"])))
         found: dict[str, ContractRule] = {}
         for _, line in entries(entry.get("lines")):
             likely = [rule for rule in carried if rule.kind == line.get("rule") and _may_be(rule, line)]
@@ -88,7 +88,7 @@ class _ByContract(Settlements):
                 found[str(line.get("line"))] = _completed(best, line)
         return found
 
-    def _in_force(self, span: Period) -> tuple[ContractRule, ...]:
+    def in_force(self, span: Period) -> tuple[ContractRule, ...]:
         """Give the rules of the last contract that may be made and took effect before the period was over."""
         valid = [
             composition

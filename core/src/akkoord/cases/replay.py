@@ -8,14 +8,17 @@ from akkoord.cases.case_file import Case, CaseComposition, CaseFile, Json
 from akkoord.cases.computed import COMPUTED, PARTIAL, Computed, agrees
 from akkoord.cases.computing import RULE_SECTIONS, replay_rules
 from akkoord.cases.context import CaseContext
+from akkoord.cases.endings import replay_ending
 from akkoord.cases.guarding import guarded
 from akkoord.cases.machines import MACHINE_SECTIONS, replay_machines
 from akkoord.cases.results import CaseResult, Check, NotRun
 from akkoord.closing import Adjustment, ClauseSet, Composition, Draft, Labels, Selection, compose, settle_selection
+from akkoord.ending import STANDARD, TerminationPolicy
 from akkoord.executing import RuleKinds
 from akkoord.facts import Facts
 from akkoord.language import Message
 
+PolicyOf = Callable[[str], TerminationPolicy | None]
 Adjust = Callable[[Draft, Selection], Iterable[Adjustment]]
 """Asks the plugins what they add to, or take out of, a selection."""
 
@@ -31,10 +34,16 @@ def replay(
     adjust: Adjust | None = None,
     *,
     kinds: RuleKinds | None = None,
+    policy: PolicyOf = lambda _: None,
 ) -> tuple[CaseResult, ...]:
-    """Replay every case of a file with the installed clause sets and rule kinds, in the order of the file."""
+    """Replay every case of a file with the installed clause sets and rule kinds, in the order of the file.
+
+    `policy` gives the reasons for which contracts of a clause set end; None: those of every trade.
+    """
     return tuple(
-        _replay_case(CaseContext(case, file.defaults.get(case.client, {}), kinds or RuleKinds()), clause_sets, adjust)
+        _replay_case(
+            CaseContext(case, file.defaults.get(case.client, {}), kinds or RuleKinds()), clause_sets, adjust, policy
+        )
         for case in file.cases
     )
 
@@ -47,7 +56,9 @@ def clause_set_of(client: str, clause_sets: Iterable[ClauseSet]) -> ClauseSet | 
     return None
 
 
-def _replay_case(context: CaseContext, clause_sets: Sequence[ClauseSet], adjust: Adjust | None) -> CaseResult:
+def _replay_case(
+    context: CaseContext, clause_sets: Sequence[ClauseSet], adjust: Adjust | None, policy: PolicyOf
+) -> CaseResult:
     """Replay one case; without its clause set only what rests on rules is run."""
     case = context.case
     clause_set = clause_set_of(case.client, clause_sets)
@@ -68,6 +79,8 @@ def _replay_case(context: CaseContext, clause_sets: Sequence[ClauseSet], adjust:
     found += replay_rules(context)
     if contracts:
         found += replay_by_contract(context, contracts)
+        if clause_set is not None and case.sections.get("termination"):
+            found += replay_ending(context, contracts, policy(clause_set.name) or STANDARD)
     return CaseResult(
         case.id,
         tuple(each for each in found if isinstance(each, Check)),

@@ -10,7 +10,7 @@ from akkoord.ending import NoticeRule, first_possible
 from akkoord.language import Message
 from akkoord.values.notice import Ending, Notice
 
-__all__ = ["replay_termination"]
+__all__ = ["replay_termination", "says_notice"]
 
 _ENDINGS: Final[Mapping[str, Ending]] = {
     "end_of_month": "month",
@@ -22,13 +22,18 @@ _ENDINGS: Final[Mapping[str, Ending]] = {
 def replay_termination(context: CaseContext) -> Iterator[Check | NotRun]:
     """Compute `effective` where the case says when notice came, for how many months, and to the end of what.
 
-    Everything else in the section goes in: the end statement is computed with it.
+    The rest of the section is computed by the composed contract (`replay_ending`); without one it is not run.
     """
     entry = mapping(context.case.sections["termination"])
-    if {"notice_received", "notice_months", "notice_to", "effective"} <= set(entry):
+    if says_notice(entry):
         yield checked("termination.effective", entry["effective"], lambda: _effective(entry))
-    else:
-        yield NotRun("termination", Message("not computed by this version of Akkoord"))
+    elif not context.case.compositions:
+        yield NotRun("termination", Message("there is no contract to end"))
+
+
+def says_notice(entry: Entry) -> bool:
+    """Tell whether a case gives everything from which the last day follows by itself."""
+    return {"notice_received", "notice_months", "notice_to", "effective"} <= set(entry)
 
 
 def _effective(entry: Entry) -> str:

@@ -32,6 +32,7 @@ def cases(shell: Shell, file: Path, as_json: bool) -> None:
         tuple(plugins.clause_sets.values()),
         lambda draft, selection: plugins.adjustments(draft, selection).values,
         kinds=plugins.rule_kinds,
+        policy=plugins.termination_policy,
     )
     if as_json:
         shell.json([result.to_json() for result in results])

@@ -1,6 +1,6 @@
 """Rules as a signed contract version carries them: with their clause, the facts they came from, when they are due."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, cast
@@ -13,7 +13,7 @@ from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, Treatment, Vat
 from akkoord.language import Message
 
-__all__ = ["ContractRule", "Settled", "UnusableRule", "cumulations_of", "in_end_statement", "rules_of"]
+__all__ = ["ContractRule", "Settled", "UnusableRule", "at_the_end", "cumulations_of", "in_end_statement", "rules_of"]
 
 Settled = Literal["month", "quarter", "half_year", "calendar_year", "contract_year", "end"]
 RUNNING_YEAR: Final = "bonus_running_year"
@@ -118,14 +118,22 @@ def in_end_statement(
     `full` (thresholds not lowered), `forfeit` or `none` (no bonus). An effect that nobody decided about is on.
     """
     for rule in rules:
-        if rule.item is not None and rule.settle == "end" and rule.item not in items:
-            continue
-        wanted = effects.get(rule.effect or "", True)
-        if wanted in (False, "forfeit", "none"):
+        if not at_the_end(rule, effects, items):
             continue
         known = items.get(rule.item or "", {})
         named = {name: value for name, value in known.items() if name in rule.parameters or name in rule.facts}
         agreed = rule.given(named).agreed(kinds)
-        if rule.effect == RUNNING_YEAR and wanted == "full" and isinstance(agreed.rule, ProratedRule):
+        if (
+            rule.effect == RUNNING_YEAR
+            and effects.get(RUNNING_YEAR) == "full"
+            and isinstance(agreed.rule, ProratedRule)
+        ):
             agreed = replace(agreed, rule=agreed.rule.model_copy(update={"prorate": "none"}))
         yield agreed
+
+
+def at_the_end(rule: ContractRule, effects: Mapping[str, object], items: Container[str]) -> bool:
+    """Tell whether a rule is in the end statement, by what was decided and by the items that are charged."""
+    if rule.item is not None and rule.settle == "end" and rule.item not in items:
+        return False
+    return effects.get(rule.effect or "", True) not in (False, "forfeit", "none")

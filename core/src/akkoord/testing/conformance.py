@@ -101,7 +101,12 @@ def demands(
 
 def _passes(path: Path, plugins: Plugins) -> Callable[[], None]:
     def met() -> None:
-        results = replay(read_case_file(path), tuple(plugins.clause_sets.values()), kinds=plugins.rule_kinds)
+        results = replay(
+            read_case_file(path),
+            tuple(plugins.clause_sets.values()),
+            kinds=plugins.rule_kinds,
+            policy=plugins.termination_policy,
+        )
         none_of(line for result in results for line in result.details("en"))
 
     return met
