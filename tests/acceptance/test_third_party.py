@@ -24,6 +24,19 @@ def test_third_party_case_of_a_kind_without_a_mapping_fails(book):
     assert "no mapping for rule_kind 'tier.of_tomorrow'" in said
 
 
+def test_third_party_case_of_a_special_case_of_a_known_kind_is_read_as_that(book):
+    given = {
+        "id": "x",
+        "rule_kind": "tier.graduated.of_tomorrow",
+        "parameters": {"tiers": [{"up_to": "10", "unit": "1"}, {"up_to": None, "unit": "2"}]},
+        "inputs": {"quantity": "15"},
+        "expected": {"amount": "20"},
+    }
+    assert replay(given, book) == []
+    with pytest.raises(AssertionError, match="does not know"):
+        replay(given | {"parameters": given["parameters"] | {"half_price_from": "12"}}, book)
+
+
 def test_third_party_case_with_another_outcome_fails(book):
     given = {
         "id": "x",

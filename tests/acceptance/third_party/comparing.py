@@ -65,7 +65,16 @@ def same(expected, found):
         return bool(expected) and plain(expected) == plain(found.values[: len(expected)])
     if isinstance(found, dict) and isinstance(expected, dict):
         return expected.keys() <= found.keys() and all(same(expected[name], found[name]) for name in expected)
-    return plain(worked(expected) if isinstance(expected, str) else expected) == plain(found)
+    if isinstance(found, list | tuple) and isinstance(expected, list):
+        return len(expected) == len(found) and all(map(same, expected, found))
+    expected = plain(worked(expected) if isinstance(expected, str) else expected)
+    return expected in (plain(found), in_cents(expected, plain(found)))
+
+
+def in_cents(expected, found):
+    """Round a figure as the line of a statement is; where whole cents are expected, it may be what is meant."""
+    whole = isinstance(expected, Fraction) and (expected * 100).denominator == 1 and expected.denominator != 1
+    return Fraction(round_half_up(found, 2)) if whole and isinstance(found, Fraction) else found
 
 
 def found_for(name, outcome):

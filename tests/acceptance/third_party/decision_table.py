@@ -28,14 +28,19 @@ def measured(inputs):
     "decision_table.collect_count",
 )
 def collected(case):
-    """Rows such as `>1: 100`: a condition on the one figure that there is, and an amount."""
+    """Rows such as `>1: 100`: a condition on the one figure that there is, and an amount.
+
+    Where no row holds others say that there is no result; with us nothing is due.
+    """
     ((name, _),) = case.inputs.items()
     rows = []
     for written in only(case.parameters, "rules")["rules"]:
         condition, _, amount = written.partition(":")
         rows.append({"conditions": [f"{name} {condition.strip()}"], "amount": text(number(amount or 0))})
     rule = DecisionTable.read({"hit": HITS[case.words[1]], "rows": rows, "rate": "1"})
-    return {"result": exact(rule, *measured(case.inputs))}
+    facts = measured(case.inputs)
+    nothing = rule.hit != "count" and not rule.counting(counted(facts))
+    return {"result": None if nothing else exact(rule, *facts)}
 
 
 @maps("decision_table.first")

@@ -12,7 +12,7 @@ from .reading import numbers, text
 from .replaying import maps
 
 
-@maps("late_line.period_preserving", "late_line.period_preserving.cap")
+@maps("late_line")
 def by_period(case):
     """Every period is a month; prices and their maximum hold over all of them."""
     rule = agreed(priced(case, over="contract"))

@@ -5,19 +5,7 @@ from .pricing import priced, rounds
 from .replaying import maps
 
 
-@maps(
-    "resettlement.delta",
-    "resettlement.delta.graduated",
-    "resettlement.delta.package",
-    "resettlement.delta.return",
-    "resettlement.delta.unit",
-    "resettlement.delta.volume",
-    "resettlement.idempotent",
-    "resettlement.volume_reprice",
-    "resettlement.cap",
-    "resettlement.franchise",
-    "rounding.cumulative",
-)
+@maps("resettlement", "rounding.cumulative")
 def again(case):
     """Settle round after round; `lines_2` tells what the second one reverses of the first, and what it books anew."""
     found = {"booked": booked([agreed(priced(case))], rounds(case))}

@@ -58,12 +58,12 @@ def percentages(case):
         return product_after_order(case)
     if "rules" in case.parameters:
         return from_quantities(case)
-    only(case.parameters, "percents", "percent")
+    only(case.parameters, "percents", "percent", "tax_percent")
     base = "start" if case.words[1] == "additive" else "left"
     percents = case.parameters.get("percents") or [case.parameters["percent"]]
     rule = on_goods(in_order(percents, base), case.inputs["price"])
     found = exact(rule, sold(number(case.inputs.get("quantity", 1))))
-    return {"unit": exact(rule, sold(1)), "total": found, "net": found, **taxed(found, case.inputs)}
+    return {"unit": exact(rule, sold(1)), "total": found, "net": found, **taxed(found, case.parameters | case.inputs)}
 
 
 def from_quantities(case):
