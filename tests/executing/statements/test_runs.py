@@ -1,6 +1,6 @@
 """Runs: every contract once, one that fails does not stop the others, and running again does nothing twice."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -16,6 +16,7 @@ from akkoord.store import CONTRACT
 from akkoord.store import Event as Entry
 from akkoord.values import Period
 from akkoord_rules_packages import FreeGoods
+from akkoord_rules_volume.per_unit import PerUnit
 from tests.executing.statements.conftest import AT, rule, sold
 
 QUARTER = read_period("2026-Q3")
@@ -93,6 +94,18 @@ def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, r
     with ThreadPoolExecutor(2) as executor:
         again = run_all(statements, executor=executor)
     assert [each.did for each in again] == ["same", "failed", "same"]
+
+
+def test_processes_compute_what_one_process_computes(store, agree, run_all):
+    for name in ("one", "two", "three"):
+        rate = {"groups": ["beer"], "rate": "45.00"}
+        agree(rule(kind="per_unit", settle="quarter", parameters=rate), number=f"2026-{name}", name=name)
+    source = KnownEvents([sold("2026-08-01", "2", contract="2026-two"), sold("2026-08-02", "3", contract="2026-two")])
+    statements = Statements(store, source, lambda: RuleKinds([PerUnit]))
+    with ProcessPoolExecutor(2) as executor:
+        found = run_all(statements, executor=executor)
+    amounts = {each.number: each.statement.lines[0].amount.plain for each in found}
+    assert amounts == {"2026-one": "0.00", "2026-three": "0.00", "2026-two": "225.00"}
 
 
 def test_a_run_may_post_what_one_person_may_approve(three, known, run_all):

@@ -53,14 +53,18 @@ class Phrase:
 
     def text(self, language: Language = "en") -> str:
         """Fill in the values and say it."""
-        shown = {
-            name: spoken(Figure(value) if isinstance(value, Fraction) else value, language)
-            for name, value in self.values.items()
-        }
+        shown = {name: _shown(value, language) for name, value in self.values.items()}
         return self.words.text(language).format(**shown)
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+def _shown(value: object, language: Language) -> str:
+    """Say a value; figures, which are most of them, first."""
+    if type(value) is Figure:
+        return value.text(language)
+    return spoken(Figure(value) if isinstance(value, Fraction) else value, language)
 
 
 def said(nl: str, en: str, /, **values: object) -> Phrase:

@@ -1,10 +1,12 @@
 """Settle a period for every contract: read in bulk, compute wherever an executor likes, write in short transactions."""
 
+import copyreg
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Final, Literal
 
 from akkoord.access import Account
@@ -25,6 +27,16 @@ __all__ = ["AT_ONCE", "Computed", "Outcome", "Run", "compute_all", "keep", "sett
 
 Did = Literal["made", "corrected", "changed", "same", "failed"]
 _Part = tuple[Agreement, Settled, Period]
+
+
+def read_only(data: dict[object, object]) -> MappingProxyType[object, object]:
+    """Make a mapping read-only, as it was in the process that it came from."""
+    return MappingProxyType(data)
+
+
+# Agreements and rules hold read-only mappings, which pickle does not know how to send to another process.
+copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
+
 AT_ONCE: Final = 100
 """How many contracts are read, computed and written together."""
 

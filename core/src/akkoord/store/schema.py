@@ -1,7 +1,7 @@
 """Declare the tables that Akkoord keeps, engine-neutral; nobody else names a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Value = str | int | bytes | None
@@ -55,16 +55,16 @@ class Table:
     indexes: tuple[Index, ...] = ()
     fixed: tuple[str, ...] = ()
     clustered_by: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Name the columns once: every statement asks for them."""
+        object.__setattr__(self, "column_names", tuple(column.name for column in self.columns))
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that together tell a row from all others."""
         return (self.key, *self.clustered_by)
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """The names of the columns, in their order."""
-        return tuple(column.name for column in self.columns)
 
     def stream_of(self, row_id: str) -> str:
         """Return the name of the journal stream of a row, such as `customer:8f3a`."""

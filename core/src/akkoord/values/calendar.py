@@ -12,6 +12,7 @@ from akkoord.language.spoken import date_long
 from akkoord.values.errors import InvalidValue
 
 Method = Literal["none", "months", "days"]
+WHOLE: Final = Fraction(1)
 ONE_DAY: Final = timedelta(days=1)
 MONTHS_A_YEAR: Final = 12
 
@@ -144,7 +145,7 @@ def pro_rata(period: Period, method: Method, full_period: Period | None = None) 
     """
     match method:
         case "none":
-            return Fraction(1)
+            return WHOLE
         case "months":
             return Fraction(period.months, MONTHS_A_YEAR)
         case "days":
