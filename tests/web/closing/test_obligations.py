@@ -102,7 +102,7 @@ def test_a_contract_that_ends_by_itself_expires_and_what_would_come_later_lapses
     assert table.again(running).state == "expired"
     left = workspace.obligations.of(running.customer, state="open")
     assert all(one.anchor is None or one.anchor <= running.ends_on for one in left)
-    assert workspace.daily(noon(clock, after)) == {"contracts": 0, "proposals": 0, "obligations": 0}
+    assert workspace.daily(noon(clock, after)) == {"terminations": 0, "contracts": 0, "proposals": 0, "obligations": 0}
 
 
 def test_tacit_renewal_moves_the_end_and_the_last_day_of_notice(table, workspace, clock):
