@@ -10,6 +10,7 @@ from akkoord.executing import Figure, InvalidRule, Rule, RuleKinds, UnknownRuleK
 from akkoord.executing.parameters import as_text, exact
 from akkoord.testing.rules import YEAR, check_rule, check_rule_kind, counted, event
 from akkoord.values import Period
+from akkoord_rules_volume import PerUnit
 
 
 def test_parameters_are_read_exactly_and_come_back_as_they_were(make):
@@ -128,3 +129,17 @@ def test_an_exact_figure_without_an_end_in_decimals_is_kept_as_a_fraction():
 def test_only_exact_numbers_are_parameters(wrong):
     with pytest.raises(ValueError, match="number"):
         exact(wrong)
+
+
+@pytest.mark.parametrize(
+    ("days", "by_day"),
+    [
+        ({}, False),
+        ({"from": "2026-07-01", "to": "2026-07-31"}, False),
+        ({"from": "2026-07-02"}, True),
+        ({"to": "2026-07-30"}, True),
+        ({"to": date(9999, 12, 31)}, False),
+    ],
+)
+def test_a_rule_with_days_of_its_own_counts_by_the_day_when_they_cut_a_month(days, by_day):
+    assert PerUnit.counts_by_day(days) is by_day

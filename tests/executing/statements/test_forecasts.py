@@ -129,3 +129,13 @@ def test_a_contract_year_that_begins_within_a_month_is_cut_on_its_day(store, loo
 
 def test_contracts_without_anything_to_reach_are_left_out(look, agree):
     assert look(KnownEvents()).progress([agree()], ON) == {}
+
+
+def test_tiers_that_begin_within_a_month_are_looked_ahead_for_by_the_day(store, look, agree):
+    parameters = BONUS["parameters"] | {"from": "2026-05-10", "to": "2026-12-31"}
+    contract, sales = agree(rule("bonus", "tier_per_unit", parameters=parameters)), Sales(store)
+    days = {"L1": date(2026, 5, 2), "L2": date(2026, 5, 20)}
+    lines = [SaleLine(name, contract.customer, day, "beer", Decimal(20), "hl") for name, day in days.items()]
+    sales.load(lines, run="r", at=AT)
+    (found,) = look(sales).progress([contract], ON)[contract.id]
+    assert found.goal.reached == 20

@@ -44,6 +44,11 @@ class Agreement:
         """Tell how often its rules are settled, each word once."""
         return tuple(dict.fromkeys(rule.settle for rule in self.rules))
 
+    def counts_by_day(self, kinds: RuleKinds) -> bool:
+        """Tell whether a rule of it must know what was counted by the day."""
+        rules = [*self.rules, *(rule for held in self.earlier for rule in held.rules)]
+        return any(rule.kind in kinds and kinds[rule.kind].counts_by_day(rule.parameters) for rule in rules)
+
     def amended_on(self) -> list[date]:
         """Give the first days on which amendments held."""
         return [days_after(held.last, 1) for held in self.earlier]

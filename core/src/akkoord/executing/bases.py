@@ -12,7 +12,7 @@ from akkoord.executing.parameters import Choice, Day, Days, Groups, Listed, Numb
 from akkoord.executing.rule import EndingRule, Rule
 from akkoord.facts import Ask
 from akkoord.language import Message, Words
-from akkoord.values import Conversion, Method, Size, remaining_months
+from akkoord.values import Conversion, Method, Size, month_end, remaining_months
 
 
 def words(message: Message) -> Words:
@@ -65,6 +65,12 @@ class CountingRule(ScopedRule):
     first: Annotated[Day | None, Ask(words(Message("First day that counts"))), Field(alias="from")] = None
     last: Annotated[Day | None, Ask(words(Message("Last day that counts"))), Field(alias="to")] = None
 
+    @classmethod
+    def counts_by_day(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell whether its own days begin or end within a month, of which the days may then not be added up."""
+        first, last = (_day(parameters.get(name)) for name in ("from", "to"))
+        return (first is not None and first.day != 1) or (last is not None and last != month_end(last))
+
     def count(self, counted: Counted) -> Count:
         """Add up what counts for this rule."""
         return counted.count(
@@ -101,3 +107,7 @@ class RemainingRule(EndingRule):
     def months_left(self, at: date) -> int:
         """Count the full months after a day; a remaining part of a month favours the customer."""
         return remaining_months(at, self.contract_end)
+
+
+def _day(written: object) -> date | None:
+    return None if written is None else date.fromisoformat(str(written))

@@ -88,14 +88,19 @@ class Forecasts:
         return {key[0]: known[key] for key in wanted if known[key]}
 
     def _of(self, contracts: Sequence[Contract], on: date) -> Iterator[tuple[Agreement, Events]]:
-        """Give the agreements with their events; those that cut the year at the same odd days are loaded together."""
-        together: dict[frozenset[date], list[Agreement]] = {}
+        """Give the agreements with their events; those that cut the year at the same odd days are loaded together.
+
+        Without cuts every day is known by itself, which some rules need.
+        """
+        kinds = self._kinds()
+        together: dict[frozenset[date] | None, list[Agreement]] = {}
         for agreement in agreements_of(self._store, contracts):
-            together.setdefault(frozenset(_odd_cuts(agreement, on)), []).append(agreement)
+            key = None if agreement.counts_by_day(kinds) else frozenset(_odd_cuts(agreement, on))
+            together.setdefault(key, []).append(agreement)
         for cuts, some in together.items():
-            first = min(first_needed(agreement, on, self._kinds()) for agreement in some)
+            first = min(first_needed(agreement, on, kinds) for agreement in some)
             then = add_months(on, -12) + timedelta(days=1)
-            apart = [then, *cuts, *month_firsts(first, on)]
+            apart = None if cuts is None else [then, *cuts, *month_firsts(first, on)]
             loaded = self._source.events_of([each.contract for each in some], first, on, cuts=apart, cutoff=on)
             yield from ((each, loaded.get(each.contract, NOTHING)) for each in some)
 

@@ -166,12 +166,6 @@ def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> 
     ]
 
 
-def _by_day(agreement: Agreement, kinds: RuleKinds) -> bool:
-    """Tell whether a rule of the contract must know what was counted by the day."""
-    rules = [*agreement.rules, *(rule for held in agreement.earlier for rule in held.rules)]
-    return any(rule.kind in kinds and kinds[rule.kind].counts_by_day(rule.parameters) for rule in rules)
-
-
 def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Mapping[str, Events]:
     """Ask for the events of contracts whose periods are cut at the same days together."""
     cuts: dict[str, set[date]] = {}
@@ -179,7 +173,7 @@ def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Map
     by_day: set[str] = set()
     kinds = statements.kinds()
     for each, _, part in parts:
-        if _by_day(each, kinds):
+        if each.counts_by_day(kinds):
             by_day.add(each.contract)
         cuts.setdefault(each.contract, set()).update((part.first, days_after(part.last, 1)), each.amended_on())
         first = statements.events_from(each, part)

@@ -87,7 +87,8 @@ def run_trials(part: Part, source: EventSource) -> list[Ran]:
         return []
     first, last = min(_needed(trial, period) for trial, _, period in todo), max(period.last for *_, period in todo)
     contracts = {trial.in_force.contract for trial, *_ in todo}
-    cuts = {period.first for *_, period in todo}
+    by_day = any(held.counts_by_day(part.kinds) for trial in part.trials for held in (trial.in_force, trial.tried))
+    cuts = None if by_day else {period.first for *_, period in todo}
     events = source.events_of(contracts, first, last, cuts=cuts, cutoff=part.cutoff)
     return [
         _ran(

@@ -52,7 +52,7 @@ class FreeGoods(CountingRule, kind="free_goods", label=Words(nl="Gratis goederen
     @classmethod
     def counts_by_day(cls, parameters: Mapping[str, object]) -> bool:
         """Tell whether days of delivery are counted apart."""
-        return parameters.get("per") == "day"
+        return parameters.get("per") == "day" or super().counts_by_day(parameters)
 
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
         """Count the free units, and what they are worth."""
