@@ -65,36 +65,40 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
     settled = max(
         (each for who in page.items for each in workspace.statements.of(who.id)), key=lambda one: len(one.lines)
     )
-    return ending_screens(workspace, account, running) | {
-        "today": "/",
-        "customers": "/customers",
-        "customer-new": "/customers/new",
-        "dossier": f"/c/{running[0].customer}",
-        "situation": f"/c/{customer.id}/intake",
-        "proposal": f"/p/{proposal.id}",
-        "compare": f"/p/{proposal.id}/compare",
-        "preview": f"/p/{proposal.id}/preview",
-        "why": f"/p/{proposal.id}/why",
-        "contract": f"/k/{waiting[0].id}",
-        "own-text": f"/k/{waiting[0].id}/own-text",
-        "sign": f"/k/{waiting[0].id}/sign",
-        "signed": f"/k/{running[0].id}/signed",
-        "promises": f"/c/{running[0].customer}/obligations",
-        "journal": f"/c/{running[0].customer}/journal",
-        "search-everything": "/find?q=koeling",
-        "amend": f"/k/{begun.id}/amending",
-        "redline": f"/k/{begun.id}/changes",
-        "figures": "/reports",
-        "portfolio": "/reports/portfolio?period=2026",
-        "rebates": "/reports/rebates?period=2026",
-        "deadlines": "/reports/deadlines",
-        "deviations": "/reports/deviations?period=2026",
-        "statements": f"/c/{settled.customer}/statements",
-        "statement": f"/s/{settled.id}",
-        "amount-explained": f"/s/{settled.id}/lines/{settled.lines[-1].id}",
-        "settings": "/settings",
-        "not-found": "/c/nobody",
-    }
+    return (
+        ending_screens(workspace, account, running)
+        | restored_screens(workspace, account)
+        | {
+            "today": "/",
+            "customers": "/customers",
+            "customer-new": "/customers/new",
+            "dossier": f"/c/{running[0].customer}",
+            "situation": f"/c/{customer.id}/intake",
+            "proposal": f"/p/{proposal.id}",
+            "compare": f"/p/{proposal.id}/compare",
+            "preview": f"/p/{proposal.id}/preview",
+            "why": f"/p/{proposal.id}/why",
+            "contract": f"/k/{waiting[0].id}",
+            "own-text": f"/k/{waiting[0].id}/own-text",
+            "sign": f"/k/{waiting[0].id}/sign",
+            "signed": f"/k/{running[0].id}/signed",
+            "promises": f"/c/{running[0].customer}/obligations",
+            "journal": f"/c/{running[0].customer}/journal",
+            "search-everything": "/find?q=koeling",
+            "amend": f"/k/{begun.id}/amending",
+            "redline": f"/k/{begun.id}/changes",
+            "figures": "/reports",
+            "portfolio": "/reports/portfolio?period=2026",
+            "rebates": "/reports/rebates?period=2026",
+            "deadlines": "/reports/deadlines",
+            "deviations": "/reports/deviations?period=2026",
+            "statements": f"/c/{settled.customer}/statements",
+            "statement": f"/s/{settled.id}",
+            "amount-explained": f"/s/{settled.id}/lines/{settled.lines[-1].id}",
+            "settings": "/settings",
+            "not-found": "/c/nobody",
+        }
+    )
 
 
 def ending_screens(workspace: Workspace, account: Account, running: list[Contract]) -> dict[str, str]:
@@ -124,6 +128,14 @@ def ending_screens(workspace: Workspace, account: Account, running: list[Contrac
         "termination-ended": f"/t/{ends[1]}",
         "dossier-ending": f"/c/{planned.customer}",
     }
+
+
+def restored_screens(workspace: Workspace, account: Account) -> dict[str, str]:
+    """Make a customer who left current again; name the screens of it and of one that was put away."""
+    left = workspace.customers.page(owner=account.id, state="terminated").items[0]
+    workspace.restoring.restore(left, by=account, at=MOMENT)
+    away = workspace.customers.page(owner=account.id, state="archived").items[0]
+    return {"dossier-restored": f"/c/{left.id}", "dossier-archived": f"/c/{away.id}"}
 
 
 def screens_of_a_manager(workspace: Workspace) -> dict[str, str]:

@@ -13,6 +13,7 @@ from akkoord.demo.handwriting import signature_of
 from akkoord.demo.play import Answers, Guest, Offer, Play
 from akkoord.demo.stage import Stage
 from akkoord.dossier import Customer, Proposal
+from akkoord.ending.termination import Plan
 from akkoord.facts import deep_merge
 from akkoord.store import Json
 from akkoord.values.calendar import add_months
@@ -82,10 +83,18 @@ class Telling:
         if story != "ready_to_sign":
             self._sign(contract, all_of_them=story in SIGNED)
         if story == "terminated":
-            ended = self.stage.moment(self.stage.today - timedelta(days=40))
-            for one in workspace.contracts.of(customer.id):
-                workspace.contracts.mark_terminated(one, by=self.by, at=ended)
-            workspace.customers.mark_terminated(customer.id, by=self.by, at=ended + timedelta(minutes=5))
+            self._end(customer)
+
+    def _end(self, customer: Customer) -> None:
+        """End the contracts as a customer who gave notice does."""
+        workspace, last = self.stage.workspace, self.stage.today - timedelta(days=40)
+        plan = Plan(
+            "notice_by_customer", ("competitor_offer",), self.guest.reason or "Een ander bood meer.", "customer", last,
+            notice_received=last - timedelta(days=30), ground="In overleg op deze dag beëindigd.",
+        )  # fmt: skip
+        at = self.stage.moment(last + timedelta(days=1))
+        for one in workspace.contracts.of(customer.id):
+            workspace.terminations.plan(customer.id, one, plan, by=self.by, at=at)
 
     def _propose(self, customer: Customer, name: str) -> Proposal:
         offer, proposals = self.play.offers[name], self.stage.workspace.proposals

@@ -37,7 +37,7 @@ def contracts(workspace):
 
 
 def test_there_are_about_forty_customers_in_every_state(workspace):
-    assert workspace.customers.counts() == {"prospect": 15, "active": 19, "terminated": 3, "archived": 4}
+    assert workspace.customers.counts() == {"prospect": 15, "active": 20, "terminated": 2, "archived": 4}
 
 
 def test_there_are_proposals_in_every_state_but_revised(workspace):
@@ -142,3 +142,44 @@ def test_who_has_a_contract_takes_beer_at_most_two_years_back_about_as_much_as_e
 def test_the_deliveries_were_read_from_a_file_as_anyone_would(workspace):
     run = workspace.sales_import.runs()[0]
     assert (run["state"], run["format"]) == ("done", "csv")
+
+
+def named(workspace, name):
+    (found,) = [one for one in customers(workspace) if one.name.startswith(name)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("Restaurant De Oude IJssel", "terminated"),
+        ("Kroeg De Laatste Ronde", "archived"),
+        ("Café De Wever", "active"),
+    ],
+)
+def test_who_left_did_so_for_a_reason_and_with_an_end_statement(workspace, name, state):
+    customer = named(workspace, name)
+    assert customer.state == state
+    (ended,) = workspace.terminations.of(customer.id)
+    (contract,) = workspace.contracts.of(customer.id)
+    assert (ended.state, ended.contract, contract.state) == ("effective", contract.id, "terminated")
+    assert contract.ends_on == ended.effective
+    assert [one.state for one in workspace.statements.of(customer.id) if one.is_end] == ["posted"]
+    assert {one.state for one in workspace.assets.of(customer.id)} <= {"returned"}
+
+
+def test_who_came_back_is_offered_what_ended(workspace):
+    customer = named(workspace, "Café De Wever")
+    (contract,) = workspace.contracts.of(customer.id)
+    again = workspace.proposals.of(customer.id)[-1]
+    assert again.state == "draft"
+    assert again.answers["term"]["months"] == contract.facts["term"]["months"]
+
+
+def test_somebody_leaves_after_the_season_and_the_list_says_when(workspace):
+    customer = named(workspace, "Theatercafé De Coulissen")
+    assert customer.state == "active"
+    (planned,) = workspace.terminations.of(customer.id)
+    assert planned.state == "planned"
+    assert workspace.terminations.ends_on([customer.id]) == {customer.id: planned.effective}
+    assert planned.effective > TODAY

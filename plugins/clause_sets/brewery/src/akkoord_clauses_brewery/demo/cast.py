@@ -28,6 +28,22 @@ Story = Literal[
 ]
 
 
+class Leaves(BaseModel):
+    """Why a customer leaves or left, what played a part, and how it is told. `days` from today is the last day.
+
+    Without `days` it lies behind us; `competitor` may have won. A `restored` customer came back since.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reason: str
+    circumstances: tuple[str, ...]
+    text: str
+    days: int | None = None
+    competitor: str = ""
+    restored: bool = False
+
+
 class Guest(BaseModel):
     """A customer of the demonstration, as `customers.toml` describes it.
 
@@ -64,6 +80,7 @@ class Guest(BaseModel):
     own_text: tuple[str, str] | None = None
     reason: str = ""
     renewal_draft: str | None = None
+    leaves: Leaves | None = None
 
     @property
     def party(self) -> Party:

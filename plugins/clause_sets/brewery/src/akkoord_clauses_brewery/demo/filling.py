@@ -12,6 +12,7 @@ from akkoord.dossier import Customer
 from akkoord.plugins import Clock
 from akkoord.workspace import SignIn, Workspace
 from akkoord_clauses_brewery.demo.cast import Guest, guests, members, settings
+from akkoord_clauses_brewery.demo.leaving import end_what_ended
 from akkoord_clauses_brewery.demo.sales import deliver
 from akkoord_clauses_brewery.demo.stories import Telling
 
@@ -50,6 +51,7 @@ def fill(folder: Path, clock: Clock) -> Sequence[SignIn]:
         told = [(telling.guest, telling.tell()) for telling in tellings]
         _agree(stage, told)
         deliver(stage, told)
+        end_what_ended(stage, told, stage.accounts["hanneke"])
         settle_the_past(stage, stage.accounts["hanneke"])
         _plan(stage, told)
         keep_promises(stage, [Kept(guest.owner, guest.n, customer) for guest, customer in told])

@@ -17,6 +17,7 @@ from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import reader_of
 from akkoord.values.calendar import add_months
 from akkoord_clauses_brewery.demo.cast import Guest
+from akkoord_clauses_brewery.demo.stories import GONE, ended_on
 from akkoord_clauses_brewery.products import prices, products
 
 HEADINGS: Final = ("regel", "klantnummer", "datum", "artikel", "colli", "omzet", "betaald")
@@ -59,11 +60,11 @@ def deliver(stage: Stage, told: Sequence[tuple[Guest, Customer]]) -> None:
 
 def _deliveries(stage: Stage, guest: Guest, customer: Customer, contract: Contract) -> Iterator[Row]:
     """Deliver every week on one day, from the first day of the contract but at most two years."""
-    if contract.commencement is None or contract.state not in {"in_force", "expiring", "amended", "terminated"}:
+    if contract.commencement is None or not contract.is_binding:
         return
     chance = Random(f"{guest.n} {guest.name}")  # noqa: S311 - a made-up customer, not a secret
     first = max(contract.commencement, add_months(stage.today.replace(day=1), -24))
-    last = stage.today - timedelta(days=1 if contract.state != "terminated" else 40 + 3 * guest.n)
+    last = ended_on(stage, guest) if guest.story in GONE else stage.today - timedelta(days=1)
     open_litres = dict.fromkeys(SHARES, Decimal(0))
     day = first + timedelta(days=guest.n % 5)
     while day <= last:

@@ -20,6 +20,8 @@ from akkoord_clauses_brewery.demo.offers import OFFERS, answers, first_day
 
 WITH_CONTRACT: Final = frozenset({"ready_to_sign", "partly_signed", "in_force", "terminated", "archived_terminated"})
 SIGNED: Final = frozenset({"in_force", "terminated", "archived_terminated"})
+GONE: Final = frozenset({"terminated", "archived_terminated"})
+"""Who left; how is told once what was delivered until then is known."""
 GROWTH: Final = (104, 97, 108, 101, 93, 106, 99)
 
 
@@ -55,7 +57,7 @@ class Telling:
             self._with_contract(customer)
         elif self.guest.story not in {"new", "situation"}:
             self._with_proposals(customer)
-        return self._end(customer)
+        return self._put_away(customer)
 
     def _with_proposals(self, customer: Customer) -> None:
         """Make the proposals of somebody without a contract, and bring the first to where the story is."""
@@ -87,19 +89,13 @@ class Telling:
         if self.guest.renewal_draft is not None:
             self._renewal(customer, self.guest.renewal_draft)
 
-    def _end(self, customer: Customer) -> Customer:
-        """End the contract, or put the customer away, when the story says so."""
-        customers, story = self.stage.workspace.customers, self.guest.story
-        customer = customers.get(customer.id)
-        ended = self._ended()
-        if story in {"terminated", "archived_terminated"}:
-            for contract in self.stage.workspace.contracts.of(customer.id):
-                self.stage.workspace.contracts.mark_terminated(contract, by=self.by, at=self.stage.moment(ended))
-            customer = customers.mark_terminated(customer.id, by=self.by, at=self.stage.moment(ended, 5))
-        if story in {"archived_prospect", "archived_terminated"}:
-            put_away = max(ended, self._day(30)) + timedelta(days=7)
-            customer = customers.archive(customer, by=self.by, at=self.stage.moment(put_away))
-        return customer
+    def _put_away(self, customer: Customer) -> Customer:
+        """Put somebody away who never became a customer, when the story says so."""
+        customer = self.stage.workspace.customers.get(customer.id)
+        if self.guest.story != "archived_prospect":
+            return customer
+        put_away = max(ended_on(self.stage, self.guest), self._day(30)) + timedelta(days=7)
+        return self.stage.workspace.customers.archive(customer, by=self.by, at=self.stage.moment(put_away))
 
     def _visit(self, customer: Customer, on: date, *, before: date | None, growth: int) -> None:
         situations = self.stage.workspace.situations
@@ -108,7 +104,11 @@ class Telling:
 
     def _later_visits(self, customer: Customer) -> None:
         """Visit every nine months after the start, until three weeks ago."""
-        last = self._ended() if self.guest.story != "in_force" else self.stage.today - timedelta(days=21)
+        last = (
+            ended_on(self.stage, self.guest)
+            if self.guest.story != "in_force"
+            else self.stage.today - timedelta(days=21)
+        )
         for count, growth in enumerate(GROWTH, start=1):
             on = add_months(self.commencement, 9 * count)
             if on > last:
@@ -163,12 +163,13 @@ class Telling:
         """Give the last day of the contract with the supplier before us: the day before we begin."""
         return self.commencement - timedelta(days=1)
 
-    def _ended(self) -> date:
-        """Give the day on which somebody who left did so."""
-        return self.stage.today - timedelta(days=40 + 3 * self.guest.n)
-
     def _day(self, after: int) -> date:
         return min(self.met + timedelta(days=after), self.stage.today)
 
     def _at(self, after: int, minutes: int = 0) -> datetime:
         return self.stage.moment(self._day(after), minutes)
+
+
+def ended_on(stage: Stage, guest: Guest) -> date:
+    """Give the day on which somebody who left did so."""
+    return stage.today - timedelta(days=40 + 3 * guest.n)
