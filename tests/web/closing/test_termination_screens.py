@@ -203,7 +203,81 @@ def test_of_two_who_type_at_once_the_second_keeps_what_was_typed(browser, url):
     assert "Van Anna" in answer.text
 
 
-def test_strangers_find_nothing(browser, url, planned):
-    bram = browser("bram")
-    for page in (url, f"/t/{planned.id}", f"/t/{planned.id}/letter"):
-        assert bram.get(page).status_code == 404
+def routes(app, values):
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("ending."):
+            named = {name: values[name] for name in rule.arguments}
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield method, adapter.build(rule.endpoint, named, method=method)
+
+
+@pytest.mark.parametrize("login", ["bram", "bea"])
+def test_a_stranger_finds_nothing(app, browser, planned, workspace, table, login):
+    before, stranger = workspace.terminations.get(planned.id), browser(login)
+    found = list(routes(app, {"customer_id": table.customer.id, "termination_id": planned.id}))
+    assert len(found) > 8
+    for method, address in found:
+        sent = {"op": "x", "version": "1"}
+        answer = stranger.get(address) if method == "GET" else stranger.post(address, sent)
+        assert answer.status_code == 404, f"{method} {address}"
+    assert workspace.terminations.get(planned.id) == before
+
+
+def typing(browser, url, **_):
+    return browser("anna"), browser("anna").form(url, "/terminate"), TYPED
+
+
+def confirming(browser, url, **_):
+    anna = browser("anna")
+    review = anna.send(anna.form(url, "/terminate"), {**TYPED, "then": "review"}).location
+    return anna, anna.form(review, "/confirm"), {}
+
+
+def withdrawing(browser, planned, **_):
+    anna = browser("anna")
+    return anna, anna.form(f"/t/{planned.id}", "/withdraw"), {"reason": "Blijft"}
+
+
+def approving(browser, waiting, **_):
+    piet = browser("piet")
+    return piet, piet.form(f"/t/{waiting.id}", "/approve"), {"remark": "Goed"}
+
+
+def noting_things(browser, ended, workspace, table, **_):
+    anna = browser("anna")
+    named = {f"state.{one.id}": "returned" for one in workspace.assets.of(table.customer.id)}
+    return anna, anna.form(f"/t/{ended.id}", "/things"), named
+
+
+def letting_it_happen(browser, planned, clock, **_):
+    clock.at = noon(date(2026, 10, 20))
+    anna = browser("anna")
+    return anna, anna.form(f"/t/{planned.id}", "/take-effect"), {}
+
+
+WRITES = {
+    "keep_typed": typing, "confirm": confirming, "withdraw_termination": withdrawing,
+    "approve_termination": approving, "keep_things": noting_things, "end_now": letting_it_happen,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(WRITES))
+def test_sent_twice_it_happens_once_and_answers_the_same(request, browser, table, workspace, clock, name):
+    needs = {"url", "planned", "waiting", "ended"} & set(WRITES[name].__code__.co_varnames)
+    things = {need: request.getfixturevalue(need) for need in needs}
+    person, form, typed = WRITES[name](browser=browser, table=table, workspace=workspace, clock=clock, **things)
+    before = len(list(workspace.store.recent(limit=1_000)))
+    first = person.send(form, typed)
+    after = len(list(workspace.store.recent(limit=1_000)))
+    assert first.status_code in (200, 303)
+    assert after > before
+    second = person.send(form, typed)
+    assert second.headers["X-Replayed"] == "1"
+    assert (second.status_code, second.location) == (first.status_code, first.location)
+    assert len(list(workspace.store.recent(limit=1_000))) == after
+
+
+def test_every_route_of_ending_that_writes_is_among_these(app):
+    writing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+    assert {name.partition(".")[2] for name in writing if name.startswith("ending.")} == set(WRITES)
