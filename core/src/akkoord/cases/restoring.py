@@ -114,7 +114,8 @@ def _dossier(store: Store, context: CaseContext) -> _Dossier:
     dossier = _Dossier(store, by, customer.id)
     contract = _contract(context, customer.id)
     if contract is not None:
-        store.save(CONTRACT, contract_row(contract), expected=0, events=[Event("made")], by=by.id, at=_AT)
+        events = [Event(kind) for kind in ("made", *_life(context))]
+        store.save(CONTRACT, contract_row(contract), expected=0, events=events, by=by.id, at=_AT)
         for one in _obligations(context, contract):
             store.save(OBLIGATION, obligation_row(one), expected=0, events=[Event("made")], by=by.id, at=_AT)
     for event in _before(context):
@@ -146,6 +147,12 @@ def _contract(context: CaseContext, customer: str) -> Contract | None:
         id="contract", version=0, state=cast("ContractState", state), customer=customer, proposal=None,
         number=context.case.id, clause_set=context.case.client, facts={}, made_on=_AT.date(),
     )  # fmt: skip
+
+
+def _life(context: CaseContext) -> list[str]:
+    """Tell what happened to the contract of a case: as its run says, else that it was ended where it was."""
+    ended = ["termination_effective"] if context.case.sections.get("termination") else []
+    return _run(context, "contract") or ended
 
 
 def _obligations(context: CaseContext, contract: Contract) -> Iterator[Obligation]:
