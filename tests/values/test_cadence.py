@@ -78,8 +78,16 @@ def test_a_pause_takes_nothing_of_the_term(first, length, into, pause):
 
 def test_a_pause_outside_the_term_is_refused():
     year = Period(date(2026, 1, 1), date(2026, 12, 31))
-    with pytest.raises(InvalidValue, match="during the term"):
-        extended(year, Period(date(2027, 1, 1), date(2027, 1, 31)))
+    for month in (date(2027, 1, 1), date(2025, 12, 1)):
+        with pytest.raises(InvalidValue, match="does not run in the pause"):
+            extended(year, Period(month, month + timedelta(days=30)))
+
+
+def test_a_pause_that_began_before_the_term_delays_all_of_it():
+    term = Period(date(2026, 5, 1), date(2026, 7, 31))
+    before, after = extended(term, Period(date(2026, 4, 1), date(2026, 5, 10)))
+    assert before is None
+    assert (after.first, after.days) == (date(2026, 5, 11), term.days)
 
 
 @pytest.mark.parametrize(("unit", "every", "said"), [("moon", 1, "known are"), ("month", 0, "every 1 or more")])

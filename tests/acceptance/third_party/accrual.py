@@ -1,6 +1,7 @@
 """What is earned before a period is over: the same rule over what is expected, in part."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from akkoord.executing import Accrual, settle
 from akkoord.values import Period
@@ -102,13 +103,18 @@ def due_on_payment(case):
     """Pending is what delivery earns and payment does not yet; it is due on the first day that payment earns it."""
     only(case.parameters, "percent", "method")
     assert case.parameters["method"] == "payment", "only payment makes it due here"
-    paid = {"tomorrow": day(1)}[case.inputs["paid_on"]]
-    sale = sold(turnover=number(case.inputs["invoice"]), paid=paid)
+    paid = paid_on(case.inputs["paid_on"])
+    sale = replace(sold(turnover=number(case.inputs["invoice"])), paid_on=paid)
     earned, due = (agreed(commission(case, basis)) for basis in ("delivered", "delivered_and_paid"))
 
     def worth(rule, on):
         return net(settle([rule], counted([sale], cutoff=on)).position)
 
     pending = worth(earned, day(0)) - worth(due, day(0))
-    first = next(on for on in map(day, range(365)) if worth(due, on))
-    return {"pending_at_posting": pending, "due_date": "payment date" if first == paid else first}
+    first = next((on for on in map(day, range(YEAR.days)) if worth(due, on)), None)
+    return {"pending_at_posting": pending, "due_date": "payment date" if first and first == paid else first}
+
+
+def paid_on(written):
+    """Read when something was paid, counted from the day of its invoice; None when it was not."""
+    return {"today": day(0), "tomorrow": day(1)}.get(written) or (written and date.fromisoformat(written))

@@ -87,8 +87,10 @@ def suspension(case):
 @maps("calendar.last_day_of_month")
 def last_day_of_month(case):
     only(case.parameters, "bymonthday")
-    assert number(case.parameters["bymonthday"]) == -1, "only the last day of a month is counted from its end"
-    return {"next": Leading(tuple(Cadence("month_end").days(day(case.inputs["first"]), 120)))}
+    place = number(case.parameters["bymonthday"])
+    first = day(case.inputs["first"])
+    assert place in (-1, first.day), "of the days that are counted from the end of a month only the last is known"
+    return {"next": Leading(tuple(Cadence("month_end" if place < 0 else "month").days(first, 120)))}
 
 
 @maps("calendar.daily_consumption")

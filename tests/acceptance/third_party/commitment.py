@@ -12,7 +12,7 @@ from akkoord_rules_volume import PerUnit, TurnoverPct
 from .facts import agreed, counted, net, sold
 from .reading import number, numbers, only, text
 from .replaying import maps
-from .tier import tiers_of
+from .tier import METHODS, tiers_of
 
 CENTS = 100
 START = date(2026, 1, 1)
@@ -30,12 +30,14 @@ def short(position):
 
 @maps("commitment.minimum_shortfall")
 def of_tiers(case):
-    """Tiers make what is charged; what was billed before in the period is a line of its own that counts as well."""
-    rule = tiers_of(case, "slice" if "prior_billed" in case.inputs else "whole", besides=("minimum_amount",))
+    """Tiers make what is charged; what was billed before in the period is a line of its own that counts as well.
+
+    Whether they are graduated or by volume is said by the source only.
+    """
     before = Fixed.read({"amount": text(number(case.inputs.get("prior_billed", 0)))})
     due = {"base_lines": ["charged", "before"], "due": "final"}
     rules = [
-        agreed(rule, "charged"),
+        agreed(priced(case), "charged"),
         agreed(before, "before"),
         agreed(minimum(number(case.parameters["minimum_amount"]), **due), "minimum"),
     ]
@@ -48,10 +50,9 @@ def of_tiers(case):
 @maps("commitment.minimum_shortfall.final_only")
 def final_only(case):
     """Settle the same period again and again; what is final is settled on its last day."""
-    only(case.parameters, "unit", "minimum_amount")
     year = counted([]).period
     rules = [
-        agreed(PerUnit.read({"groups": ["goods"], "rate": text(number(case.parameters["unit"]))}), "charged"),
+        agreed(priced(case), "charged"),
         agreed(minimum(number(case.parameters["minimum_amount"]), due="final"), "minimum"),
     ]
     position, booked = None, []
@@ -61,6 +62,14 @@ def final_only(case):
         booked.append(net(made.due))
         position = made.position
     return {"booked": booked}
+
+
+def priced(case):
+    """Make the rule of what is charged: tiers, or a price per unit."""
+    if "tiers" in case.parameters:
+        return tiers_of(case, METHODS[case.inputs.get("tiers_are", "volume")], besides=("minimum_amount",))
+    only(case.parameters, "unit", "minimum_amount")
+    return PerUnit.read({"groups": ["goods"], "rate": text(number(case.parameters["unit"]))})
 
 
 @maps("commitment.minimum_shortfall.prorated")
@@ -89,7 +98,6 @@ def carry_forward(case):
     only(case.parameters, "guarantee_per_quarter", "cumulative")
     places = sorted(int(number(name)) for name in case.inputs)
     together = case.parameters["cumulative"] == "Yes"
-    assert together is case.option, "to carry forward is an option, and nothing else is asked for"
     guarantee = minimum(number(case.parameters["guarantee_per_quarter"]), months=3, counts="payable")
     rules = [agreed(earned(), "charged", "payable"), agreed(guarantee, "minimum", "payable")]
     events = [sold(turnover=number(case.inputs[f"q{place}"]), on=quarter(place).first) for place in places]
@@ -133,7 +141,6 @@ def months_of(case):
 @maps("commitment.guarantee_upfront")
 def upfront(case):
     only(case.parameters, "guarantee", "paid")
-    assert case.option, "to pay a guarantee up front is an option"
     return {f"month{month}_payment": -net(made.due) for month, made in guaranteed(case, "always")}
 
 

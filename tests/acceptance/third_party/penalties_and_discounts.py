@@ -60,6 +60,7 @@ def days(duration):
 def penalty(case):
     """Parts of a step count in proportion, whole days only; before the moment that was agreed nothing is due."""
     terms, request = case["params"], case["request"]
+    longest = terms.get("termination") or terms.get("maximumDelay")
     rule = DelayPenalty.read(
         {
             "agreed_on": request["agreedDelivery"],
@@ -67,8 +68,8 @@ def penalty(case):
             "value": written(request["goodsValue"]),
             "pct": written(terms["penaltyPercentage"]),
             "step_days": days(terms["penaltyDuration"]),
-            "cap_pct": written(terms["capPercentage"]),
-            "end_after_days": days(terms.get("termination") or terms["maximumDelay"]),
+            "cap_pct": None if terms.get("capPercentage") is None else written(terms["capPercentage"]),
+            "end_after_days": days(longest) if longest else None,
             "force_majeure": bool(terms.get("forceMajeure") and request.get("forceMajeure")),
         }
     )

@@ -29,9 +29,8 @@ def of_a_period(case):
 
 
 def of_a_month(case):
-    """Charge so many days of a month; thirty days to a month is an option of the fee."""
-    thirty = str(case.parameters["basis"]) == "30"
-    assert thirty is case.option, "a month of thirty days is an option, and nothing else is asked for"
+    """Charge so many days of a month of thirty days, which is an option of the fee."""
+    assert str(case.parameters["basis"]) == "30", "without the days of its own month a part of one has no amount"
     rule = RecurringFee.read({"monthly_fee": text(number(case.parameters["monthly"])), "month": "thirty"})
     first = date(2026, 1, 1)
     used = Period(first, first + timedelta(days=int(case.inputs["days"]) - 1))

@@ -6,7 +6,7 @@ from .price import price_list
 from .reading import number, only, text
 from .replaying import maps
 
-CHILD = re.compile(r"child of (?P<parent>\S+)")
+CHILD = re.compile(r"child of (?P<parent>.+)")
 
 
 def group(written):

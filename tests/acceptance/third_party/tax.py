@@ -56,14 +56,14 @@ def delivered(name, written):
 
 @maps("tax.discount_line")
 def discount_line(case):
-    """A discount on the goods that it names, after what is free among them, at the VAT of these goods."""
+    """A discount on the goods that it names, or on all, after what is free among them, at the VAT of these goods."""
     only(case.parameters, "percent")
     rules = [rule for name, written in case.inputs.items() for rule in charged(name, written)]
-    for name, written in case.inputs.items():
-        if name in case.parameters["percent"]:
-            lines = [rule.id for rule in rules if rule.id in {name, f"{name} free"}]
-            percent = in_order([case.parameters["percent"]], "left")
-            rules.append(off(on_lines(percent, *lines), f"{name} off", vat_of(written)))
+    named = [name for name in case.inputs if name in str(case.parameters["percent"])] or list(case.inputs)
+    for name in named:
+        lines = [rule.id for rule in rules if rule.id in {name, f"{name} free"}]
+        percent = in_order([case.parameters["percent"]], "left")
+        rules.append(off(on_lines(percent, *lines), f"{name} off", vat_of(case.inputs[name])))
     made = settle(
         rules, counted([event for name, written in case.inputs.items() for event in delivered(name, written)])
     )

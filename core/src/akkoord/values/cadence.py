@@ -93,6 +93,8 @@ class SettlementDay:
 def extended(term: Period, pause: Period) -> tuple[Period | None, Period]:
     """Give what of a term comes before a pause, and what comes after it: longer by the days that the pause took.
 
+    A pause that began before the term takes the days from its first day on.
+
     >>> april = Period(date(2026, 4, 1), date(2026, 4, 30))
     >>> before, after = extended(Period(date(2026, 1, 1), date(2026, 6, 30)), april)
     >>> str(before.last), str(after.first), str(after.last)
@@ -100,7 +102,9 @@ def extended(term: Period, pause: Period) -> tuple[Period | None, Period]:
 
     :raises InvalidValue: when the term does not run in the pause.
     """
-    if pause.first > term.last or pause.first < term.first:
-        raise InvalidValue(Message("A pause begins during the term, not on {first}.", {"first": pause.first}))
+    if pause.first > term.last or pause.last < term.first:
+        values = {"first": pause.first, "last": pause.last}
+        raise InvalidValue(Message("The term does not run in the pause from {first} through {last}.", values))
     before = Period(term.first, pause.first - ONE_DAY) if pause.first > term.first else None
-    return before, Period(pause.last + ONE_DAY, days_after(max(term.last, pause.first - ONE_DAY), pause.days))
+    lost = Period(max(pause.first, term.first), pause.last).days
+    return before, Period(pause.last + ONE_DAY, days_after(term.last, lost))
