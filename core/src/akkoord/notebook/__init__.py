@@ -8,7 +8,7 @@ from akkoord.notebook.configuring import Configuration, configure, parameters
 from akkoord.notebook.curves import Curve, preview
 from akkoord.notebook.exporting import CannotExport, Exported, export_clauses, export_plugin, export_report
 from akkoord.notebook.portfolio import WhatIf, what_if
-from akkoord.notebook.session import NoWorkspaceOpen, Session, current, open_session
+from akkoord.notebook.session import NoWorkspaceOpen, Session, current, last_months, open_session
 
 __all__ = [
     "Backtest",
@@ -25,6 +25,7 @@ __all__ = [
     "export_clauses",
     "export_plugin",
     "export_report",
+    "last_months",
     "open_session",
     "parameters",
     "preview",

@@ -3,8 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +26,7 @@ from akkoord.reporting.parts import Cell, Figure, KeyNumber, Note, Section, Seri
 from akkoord.values import Money, Period
 from akkoord.workspace import store_file
 
-__all__ = ["Backtest", "NothingToBacktest", "backtest", "run"]
+__all__ = ["Backtest", "NothingToBacktest", "backtest", "in_processes", "run"]
 
 TOGETHER: Final = 250
 """Contracts that are read and computed together."""
@@ -36,6 +35,8 @@ FEW: Final = 400
 MOST_SHOWN: Final = 25
 MOST_BARS: Final = 8
 
+_known: list[Part] = []
+"""What a process of our own was forked to run."""
 RuleOf = Callable[[Contract], Rule | None]
 
 
@@ -197,10 +198,12 @@ def backtest(
     rules = dict(_rules(rule, contracts))
     for each in dict.fromkeys(type(one) for one in rules.values()):
         session.try_kind(each)
+    written = {id(each): each.parameters() for each in {id(one): one for one in rules.values()}.values()}
+    kinds = session.kinds
     trials = {
-        each.contract: trial_of(each, rules[each.contract], placing, session.kinds)
+        each.contract: trial_of(each, found, placing, kinds, written[id(found)])
         for each in contracts.agreements
-        if each.contract in rules
+        if (found := rules.get(each.contract)) is not None
     }
     ran = run(session, trials.values(), period, executor)
     if not ran:
@@ -226,18 +229,34 @@ def run(session: Session, trials: Iterable[Trial], within: Period, executor: Exe
         Part(Path(file), tuple(ordered[first : first + TOGETHER]), within, session.today, kinds)
         for first in range(0, len(ordered), TOGETHER)
     ]
-    if executor is None and len(ordered) <= FEW:
+    if executor is not None:
+        found = _followed([executor.submit(run_part, _plain(part)) for part in parts])
+    elif len(ordered) <= FEW:
         found = [run_trials(part, session.workspace.sales) for part in parts]
     else:
-        with _executor(executor) as chosen:
-            found = _spread(parts, chosen)
+        found = in_processes(parts)
     ran = [each for part in found for each in part]
     return tuple(sorted(ran, key=lambda each: (each.contract, each.first, each.last)))
 
 
-def _spread(parts: Sequence[Part], executor: Executor) -> list[list[Ran]]:
-    """Run parts elsewhere, and show how far they are."""
-    waiting = [executor.submit(run_part, _plain(part)) for part in parts]
+def in_processes(parts: Sequence[Part]) -> list[list[Ran]]:
+    """Run parts in as many processes as there are processors."""
+    # Forked processes know the classes of cells, which have no module to be imported from, and the parts themselves.
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
+    with ProcessPoolExecutor(os.cpu_count(), context, _know, ([_plain(part) for part in parts],)) as executor:
+        return _followed([executor.submit(_run_known, place) for place in range(len(parts))])
+
+
+def _know(parts: Sequence[Part]) -> None:
+    _known[:] = parts
+
+
+def _run_known(place: int) -> list[Ran]:
+    return run_part(_known[place])
+
+
+def _followed(waiting: Sequence[Future[list[Ran]]]) -> list[list[Ran]]:
+    """Wait for what runs elsewhere, and show how far it is."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=len(waiting))
@@ -248,14 +267,3 @@ def _spread(parts: Sequence[Part], executor: Executor) -> list[list[Ran]]:
 
 def _plain(part: Part) -> Part:
     return Part(part.file, tuple(part_of(trial) for trial in part.trials), part.within, part.cutoff, part.kinds)
-
-
-@contextmanager
-def _executor(given: Executor | None) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    # Forked processes know the classes of cells, which have no module to be imported from.
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as executor:
-        yield executor

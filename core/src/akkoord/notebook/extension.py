@@ -1,6 +1,8 @@
 """`%load_ext akkoord`: open the workspace and put exactly the documented names into the notebook."""
 
+import os
 import warnings
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from akkoord.language import AkkoordError, Message
 from akkoord.notebook.clause_views import Clauses
 from akkoord.notebook.magics import AkkoordMagics
-from akkoord.notebook.session import Session, current, found_place, open_session
+from akkoord.notebook.session import TODAY, Session, current, found_place, open_session
 from akkoord.notebook.views import Contracts, Customers, Reports, Rules, Sales
 
 __all__ = ["NAMES", "load", "unload"]
@@ -31,7 +33,8 @@ def load(shell: InteractiveShell, folder: Path | None = None) -> None:
         )
         return
     try:
-        session = open_session(place)
+        told = os.environ.get(TODAY)
+        session = open_session(place, date.fromisoformat(told) if told else None)
     except AkkoordError as error:
         warnings.warn(error.message.text("en"), stacklevel=3)
         return

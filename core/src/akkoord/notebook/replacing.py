@@ -1,6 +1,6 @@
 """Decide which rules of a contract a tried rule takes the place of, and what else comes out otherwise then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from akkoord.executing import ContractRule, Direction, Rule, RuleKinds, Vat
@@ -28,8 +28,13 @@ class Placing:
     vat: Vat | None = None
 
 
-def trial_of(agreement: Agreement, rule: Rule, placing: Placing, kinds: RuleKinds) -> Trial:
-    """Set a contract as it is against the contract with the tried rule; both without what stays the same anyway."""
+def trial_of(
+    agreement: Agreement, rule: Rule, placing: Placing, kinds: RuleKinds, written: Mapping[str, object] | None = None
+) -> Trial:
+    """Set a contract as it is against the contract with the tried rule; both without what stays the same anyway.
+
+    `written` are the parameters of the rule as plain data, for whoever has written them already.
+    """
     replaced = [each for each in agreement.rules if _is_replaced(each, rule, placing)]
     along = [each for each in agreement.rules if each not in replaced and _hangs_together(each, replaced, kinds)]
     lines = {each.line for each in (*replaced, *along)}
@@ -37,11 +42,14 @@ def trial_of(agreement: Agreement, rule: Rule, placing: Placing, kinds: RuleKind
         replace(held, rules=tuple(each for each in held.rules if each.line in lines)) for held in agreement.earlier
     )
     before = replace(agreement, rules=(*replaced, *along), earlier=earlier)
-    after = replace(agreement, rules=(_tried(rule, replaced, placing), *along), earlier=())
+    tried = _tried(rule, rule.parameters() if written is None else written, replaced, placing)
+    after = replace(agreement, rules=(tried, *along), earlier=())
     return Trial(before, after)
 
 
-def _tried(rule: Rule, replaced: Sequence[ContractRule], placing: Placing) -> ContractRule:
+def _tried(
+    rule: Rule, written: Mapping[str, object], replaced: Sequence[ContractRule], placing: Placing
+) -> ContractRule:
     like = replaced[0] if replaced else None
     return ContractRule(
         clause=like.clause if like else "",
@@ -50,7 +58,7 @@ def _tried(rule: Rule, replaced: Sequence[ContractRule], placing: Placing) -> Co
         direction=placing.direction or (like.direction if like else "payable"),
         vat=placing.vat or (like.vat if like else Vat.of("standard", "21")),
         settle=placing.settle or (like.settle if like else "contract_year"),
-        parameters=rule.parameters(),
+        parameters=written,
         facts={},
         group=like.group if like else None,
         cumulation=like.cumulation if like else None,
@@ -81,5 +89,12 @@ def _hangs_together(each: ContractRule, replaced: Sequence[ContractRule], kinds:
     """Tell whether a rule builds on one of these lines, they on it, or only the highest of them is charged."""
     if any(one.group is not None and one.group == each.group for one in replaced):
         return True
-    needs = set(each.agreed(kinds).rule.needs())
-    return any(one.line in needs or each.line in one.agreed(kinds).rule.needs() for one in replaced)
+    needs = _needs(each, kinds)
+    return any(one.line in needs or each.line in _needs(one, kinds) for one in replaced)
+
+
+def _needs(each: ContractRule, kinds: RuleKinds) -> frozenset[str]:
+    """Name the lines that a rule builds on; a kind that never does is not made to find that out."""
+    if each.kind not in kinds or kinds[each.kind].needs is Rule.needs:
+        return frozenset()
+    return frozenset(each.agreed(kinds).rule.needs())

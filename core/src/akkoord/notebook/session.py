@@ -11,11 +11,23 @@ from akkoord.closing import ClauseSet
 from akkoord.executing import Rule, RuleKinds
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.settings import FILE
+from akkoord.values import Period, add_months, days_after
 from akkoord.workspace import Workspace
 
-__all__ = ["VARIABLE", "NoWorkspaceOpen", "Session", "current", "found_place", "open_apart", "open_session"]
+__all__ = [
+    "VARIABLE",
+    "NoWorkspaceOpen",
+    "Session",
+    "current",
+    "found_place",
+    "last_months",
+    "open_apart",
+    "open_session",
+]
 
 VARIABLE: Final = "AKKOORD_WORKSPACE"
+TODAY: Final = "AKKOORD_TODAY"
+"""Names the day on which a notebook looks at the records, when that is not the day itself."""
 _open: list["Session"] = []
 
 
@@ -85,6 +97,16 @@ def current() -> Session:
     if not _open:
         raise NoWorkspaceOpen(Message("No workspace is open. Load the extension in its folder: %load_ext akkoord."))
     return _open[-1]
+
+
+def last_months(count: int, today: date | None = None) -> Period:
+    """Give the last so many full calendar months.
+
+    >>> last_months(24, date(2026, 11, 26)).text("en")
+    '1 November 2024 through 31 October 2026'
+    """
+    first = (today or current().today).replace(day=1)
+    return Period(add_months(first, -count), days_after(first, -1))
 
 
 def found_place(folder: Path, environment: Mapping[str, str] = os.environ) -> Path | None:
