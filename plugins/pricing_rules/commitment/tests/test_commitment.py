@@ -113,8 +113,34 @@ def test_what_was_bought_too_much_before_is_carried_over_where_agreed():
     rule = ShortfallPerUnit.read(ANNUAL.parameters() | {"carried": "20"})
     line = only_line(rule, counted(event(quantity="80")))
     assert (line.quantity, line.amount) == (8, 200)
-    assert "80 hl + 20 hl from an earlier period" in line.working("en").replace("\N{NO-BREAK SPACE}", " ")
+    assert "80 hl + 20 hl carried over from before" in line.working("en").replace("\N{NO-BREAK SPACE}", " ")
     assert rule.goal(counted(event(quantity="80"))).missing == 8
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "short"),
+    [
+        pytest.param("150", "120", "100", 0, id="a surplus makes up for a later shortfall"),
+        pytest.param("150", "90", "100", 20, id="what made up for one is used up"),
+        pytest.param("60", "150", "80", 10, id="a shortfall takes nothing of a later surplus"),
+        pytest.param("150", "150", "0", 60, id="surpluses add up"),
+    ],
+)
+def test_a_surplus_of_earlier_contract_years_counts_where_it_is_agreed(first, second, third, short):
+    rule = ShortfallPerUnit.read(GROUPS | {"commitment": "120", "rate": "25", "carries": True})
+    bought = [event(date(year, 6, 1), quantity) for year, quantity in ((2024, first), (2025, second), (2026, third))]
+    facts = Counted(YEAR, YEAR.last, Events(bought), commencement=date(2024, 1, 1))
+    assert only_line(rule, facts).quantity == short
+    without = ShortfallPerUnit.read(rule.parameters() | {"carries": False})
+    assert only_line(without, facts).quantity == 120 - int(third)
+
+
+def test_a_surplus_needs_everything_since_the_contract_began():
+    given = GROUPS | {"commitment": "120", "rate": "25", "carries": True}
+    assert ShortfallPerUnit.counts_since_commencement(given)
+    assert not ShortfallPerUnit.counts_since_commencement(given | {"carries": False})
+    with pytest.raises(InvalidRule, match="has no earlier years"):
+        ShortfallPerUnit.read(given | {"from": "2026-01-01"})
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def less_suspended(days: int, of: int, held: Fraction, unit: str) -> Phrase:
 def carried_over(quantity: Fraction, carried: Fraction, unit: str) -> Phrase:
     """Say what an earlier period adds."""
     return said(
-        "{q} + {carried} van een vorige periode",
-        "{q} + {carried} from an earlier period",
+        "{q} + {carried} meegenomen van eerder",
+        "{q} + {carried} carried over from before",
         q=amount_of(quantity, unit),
         carried=amount_of(carried, unit),
     )

@@ -1,6 +1,7 @@
 """A fee for every unit bought too few in a period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +25,7 @@ from akkoord.executing import (
 from akkoord.executing.parameters import Listed, Number, Pct, Rate, RuleRow, Whole, as_text
 from akkoord.facts import Ask
 from akkoord.language import Words
-from akkoord.values import Period, round_half_up
+from akkoord.values import Period, contract_year, contract_years, days_after, round_half_up
 from akkoord_rules_commitment.held import (
     SUSPENDED,
     Suspension,
@@ -51,8 +52,8 @@ class ShortfallPerUnit(
     """RULES 0.8 `shortfall_per_unit`: max(0, C × (1 - tolerance) - q) × rate.
 
     C is the commitment × k, or the sum of the parts: annual × months / 12; less, by days, the part of the period in
-    which it was suspended. What is bought above the commitment counts in another period only where that is agreed:
-    then it is carried over as a quantity.
+    which it was suspended. What is bought above the commitment counts in a later contract year only where that is
+    agreed; what then makes up for a shortfall is used up.
     """
 
     commitment: Annotated[Number | None, Ask(Words(nl="Toezegging per jaar", en="Commitment a year")), Field(ge=0)] = (
@@ -64,9 +65,13 @@ class ShortfallPerUnit(
     suspensions: Annotated[
         tuple[Suspension, ...], Listed, Ask(Words(nl="Opgeschort", en="Suspended"), help=SUSPENDED)
     ] = ()
+    carries: Annotated[
+        bool,
+        Ask(Words(nl="Een overschot telt in latere contractjaren mee", en="A surplus counts in later contract years")),
+    ] = False
     carried: Annotated[
         Number,
-        Ask(Words(nl="Meegenomen van een vorige periode", en="Carried over from an earlier period")),
+        Ask(Words(nl="Overschot van een eerder contract", en="Surplus of an earlier contract")),
         Field(ge=0),
     ] = Fraction(0)
     tolerance_pct: Annotated[Pct, Ask(Words(nl="Toegestane marge", en="Tolerance"), unit="%"), Field(ge=0, le=100)] = (
@@ -76,17 +81,34 @@ class ShortfallPerUnit(
         Rate, Ask(Words(nl="Bedrag per eenheid te weinig", en="Rate per unit too few"), unit="EUR"), Field(ge=0)
     ]
 
+    @classmethod
+    def counts_since_commencement(cls, parameters: Mapping[str, object]) -> bool:
+        """Tell whether earlier years count."""
+        return bool(parameters.get("carries"))
+
+    def surplus(self, counted: Counted) -> Fraction:
+        """Give what was bought above the commitment before the period and was not used up yet."""
+        left, begin = self.carried, counted.commencement
+        if not self.carries or begin is None or begin >= counted.period.first:
+            return left
+        for place, year in enumerate(contract_years(begin, days_after(counted.period.first, -1)), 1):
+            facts = replace(counted, period=year, full_period=contract_year(begin, place))
+            committed, _ = self._held(facts, "")
+            left = max(Fraction(0), left + self.count(facts).quantity - committed)
+        return left
+
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
         """Take what is missing below the floor times the rate; nothing missing gives a line of nothing."""
         count = self.count(counted)
         committed, steps = self._held(counted, count.unit)
         floor = committed * (1 - self.tolerance_pct / 100)
-        quantity = count.quantity + self.carried
+        surplus = self.surplus(counted)
+        quantity = count.quantity + surplus
         short = max(Fraction(0), floor - quantity)
         if self.tolerance_pct:
             steps.append(self._lowered(floor, count.unit))
-        if self.carried:
-            steps.append(carried_over(count.quantity, self.carried, count.unit))
+        if surplus:
+            steps.append(carried_over(count.quantity, surplus, count.unit))
         steps.append(self._result(quantity, floor, short, count.unit))
         yield ExactLine(short * self.rate, tuple(steps), short, count.unit)
 
@@ -94,7 +116,7 @@ class ShortfallPerUnit(
         """Aim at what must be bought at least."""
         count = self.count(counted)
         committed, steps = self._held(counted, count.unit)
-        reached = count.quantity + self.carried
+        reached = count.quantity + self.surplus(counted)
         return Goal(committed * (1 - self.tolerance_pct / 100), reached, count.unit, steps[0])
 
     def _held(self, counted: Counted, unit: str) -> tuple[Fraction, list[Phrase]]:
@@ -170,6 +192,14 @@ class ShortfallPerUnit(
                 said(
                     "Geef de toezegging per jaar of in delen: een van beide.",
                     "Give the commitment a year or in parts: one of the two.",
+                ),
+            )
+        if self.carries and (self.first or self.last):
+            yield Concern(
+                "carries",
+                said(
+                    "Een regel met eigen dagen kent geen eerdere jaren; neem daarin niets mee.",
+                    "A rule with days of its own has no earlier years; carry nothing over in it.",
                 ),
             )
 
