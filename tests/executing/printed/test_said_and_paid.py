@@ -8,14 +8,16 @@ from pydantic import Field
 
 from akkoord.closing import ClauseSet
 from akkoord.closing.check import check_whole
+from akkoord.executing import CountingRule, euros, said
 from akkoord.executing.kinds import RuleKinds
+from akkoord.executing.parameters import Rate as ExactRate
 from akkoord.executing.printed import said_and_paid
 from akkoord.facts import Ask, Date, Euro, Group, Number, Pct, Rate, Row, Rows
 from akkoord.language import Words
+from akkoord.testing.rules import counted, event
 from akkoord_rules_commitment.plugin import pricing_rules as of_commitment
 from akkoord_rules_volume.plugin import pricing_rules as of_volume
 
-KINDS = RuleKinds([*of_volume(), *of_commitment()])
 CLAUSE = """---
 id: bonus
 kind: article
@@ -79,7 +81,7 @@ def differences(tmp_path):
         made = ClauseSet.read(
             name="bonus", title=Words("B", "B"), folder=tmp_path, groups=[Bonus], language="en", client="B"
         )
-        report = check_whole(made, also=[said_and_paid(KINDS)])
+        report = check_whole(made, also=[said_and_paid(RuleKinds([*of_volume(), *of_commitment(), Broken]))])
         return [finding for finding in report.findings if finding.code == "text-unlike-rule"]
 
     return find
@@ -161,3 +163,23 @@ def test_what_says_something_else_is_caught(differences, kind, params, text, abo
     assert said in finding.message.text("en")
     assert finding.place.file == "bonus.md"
     assert finding.place.line > 1
+
+
+class Broken(CountingRule, kind="broken", label=Words("Stuk", "Broken")):
+    """A kind that cannot even do its example."""
+
+    rate: Annotated[ExactRate, Ask(Words("Tarief", "Rate"))]
+
+    def lines(self, counted):
+        raise ZeroDivisionError(f"no example of {counted.period}")
+
+    def in_words(self):
+        return said("{rate}", "{rate}", rate=euros(self.rate))
+
+    def sample(self):
+        return said("Bij {q}", "With {q}", q=1), counted(event(group=self.groups[0]))
+
+
+def test_a_rule_that_raises_is_a_finding_and_no_crash(differences):
+    (found,) = differences("broken", "rate: bonus.rate", "It gives ${rate(bonus.rate)}.")
+    assert "ZeroDivisionError: no example" in found.message.text("en")

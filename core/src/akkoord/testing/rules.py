@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from akkoord.executing import AgreedRule, Counted, Event, ExactLine, Rule, Statement, Vat, settle
+from akkoord.executing.parameters import as_text
 from akkoord.language import LANGUAGES
 from akkoord.values import Period
 
@@ -16,7 +18,7 @@ YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 def event(
     on: date = date(2026, 3, 1),
-    quantity: str | int = 1,
+    quantity: str | int | Fraction = 1,
     *,
     group: str = "beer",
     unit: str = "hl",
@@ -25,7 +27,8 @@ def event(
     product: str = "",
 ) -> Event:
     """Make a delivery, paid on the day itself unless another day is given."""
-    return Event(on, group, Decimal(quantity), unit, Decimal(turnover), paid_on or on, product)
+    taken = Decimal(as_text(quantity) if isinstance(quantity, Fraction) else quantity)
+    return Event(on, group, taken, unit, Decimal(turnover), paid_on or on, product)
 
 
 def counted(*events: Event, period: Period = YEAR, cutoff: date | None = None) -> Counted:

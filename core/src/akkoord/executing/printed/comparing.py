@@ -1,6 +1,7 @@
 """Compare what the printed clauses of a set say with what their rules pay."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -89,8 +90,9 @@ def _rules(clause: Clause, uses: Sequence[RuleUse], made: Contract) -> Sequence[
 def _unlimited(clause: Clause, made: Contract, kinds: RuleKinds, text: _Text) -> Iterator[Unlike]:
     """Find a limit that the clause states and that none of its rules keeps to."""
     rules = ready_rules(_rules(clause, clause.rules, made), kinds)
-    probes = [Probe.of(frozen.agreed(kinds).rule) for frozen in rules]
-    yield from unlimited([probe for probe in probes if probe], "\n".join(text.own))
+    with suppress(Exception):  # what a rule raises is found where it is looked at by itself
+        probes = [Probe.of(frozen.agreed(kinds).rule) for frozen in rules]
+        yield from unlimited([probe for probe in probes if probe], "\n".join(text.own))
 
 
 def _unlike(rules: Sequence[ContractRule], kinds: RuleKinds, text: _Text) -> Iterator[Unlike]:
@@ -112,9 +114,12 @@ def _unlike_one(frozen: ContractRule, kinds: RuleKinds, text: _Text) -> Iterator
     figures = list(figures_of(kinds[frozen.kind].questions(), frozen.parameters))
     yield from _unprinted(frozen, figures, text)
     yield from _apart(frozen, figures, text)
-    probe = Probe.of(rule)
-    if probe is not None:
-        yield from unlike_bounds(probe, figures, "\n".join(text.near), text.language)
+    try:
+        probe = Probe.of(rule)
+        yield from unlike_bounds(probe, figures, "\n".join(text.near), text.language) if probe else ()
+    except Exception as error:  # noqa: BLE001 - a plugin's rule may raise anything; that is a finding, no reason to stop
+        values = {"kind": frozen.kind, "error": f"{type(error).__name__}: {error}"}
+        yield Message("Rule {kind!r} cannot compute its own example: {error}", values), frozen.kind
 
 
 def _unprinted(frozen: ContractRule, figures: Sequence[Figure], text: _Text) -> Iterator[Unlike]:

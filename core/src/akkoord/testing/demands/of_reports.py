@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import escape
+
 from akkoord.access import CONSOLE
 from akkoord.language import LANGUAGES
 from akkoord.reporting import Built, Cell, Format, Report, Table, output
@@ -54,7 +56,7 @@ def _written(report: type[Report], make: Make) -> Callable[[], None]:
     def met() -> None:
         built = make(report)
         for language in LANGUAGES:
-            title = built.title.text(language)
+            title = str(escape(built.title.text(language)))
             for form in FORMS:
                 assert output(built, form, language), f"nothing was written as {form}"
             assert title in output(built, "html", language).decode(), f"the page in {language} has no title"
