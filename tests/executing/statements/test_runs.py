@@ -15,6 +15,7 @@ from akkoord.executing.statements import NothingToSettle, Statements
 from akkoord.store import CONTRACT
 from akkoord.store import Event as Entry
 from akkoord.values import Period
+from akkoord_rules_commitment import ShortfallPerUnit
 from akkoord_rules_packages import FreeGoods
 from akkoord_rules_volume.per_unit import PerUnit
 from tests.executing.statements.conftest import AT, rule, sold
@@ -159,3 +160,14 @@ def test_only_a_contract_whose_rule_counts_by_the_day_gets_its_events_by_the_day
     found = run_all(Statements(store, asked, lambda: RuleKinds([make.Each, FreeGoods])))
     assert [each.did for each in found] == ["made", "made", "made"]
     assert asked.added_up == {"2026-0001": True, "2026-0002": False, "3": True}
+
+
+@pytest.mark.parametrize(("carries", "expected"), [(True, "0.00"), (False, "500.00")])
+def test_a_rule_that_counts_since_the_contract_began_gets_everything_since_then(
+    store, agree, make, run_all, carries, expected
+):
+    given = {"groups": ["beer"], "commitment": "100", "rate": "25", "carries": carries}
+    agree(rule(kind="shortfall_per_unit", parameters=given), first="2024-08-01")
+    events = KnownEvents([sold("2024-09-01", "120"), sold("2025-09-01", "80")])
+    (found,) = run_all(Statements(store, events, lambda: RuleKinds([ShortfallPerUnit])))
+    assert found.statement.lines[0].amount.plain == expected

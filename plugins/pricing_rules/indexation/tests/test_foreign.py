@@ -48,9 +48,8 @@ def test_before_the_first_rate_nothing_can_be_settled():
         RULE.rate(date(2025, 11, 30))
 
 
-def test_days_count_apart_only_where_there_are_several_rates():
+def test_days_count_apart_for_every_day_has_its_rate():
     assert ForeignPrice.counts_by_day(GIVEN)
-    assert not ForeignPrice.counts_by_day(GIVEN | {"rates": RATES[:1]})
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class InstalmentSale(Rule, kind="instalment_sale", label=Words(nl="Verkoop op af
     def standings(self, counted: Counted, last: date) -> Iterator[tuple[Event, Standing, Standing]]:
         """Give every payment through a day, with how the sale stood before and after it."""
         standing = self.start()
-        for event in sorted(counted.events.within(self.groups, counted.commencement, last), key=_in_time):
+        for event in sorted(counted.events.single(self.groups, counted.commencement, last), key=_in_time):
             before, standing = standing, self.pay(standing, Fraction(event.turnover))
             yield event, before, standing
 
