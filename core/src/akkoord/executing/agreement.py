@@ -1,13 +1,13 @@
 """A contract as settling sees it: its rules, its days, and the pure computation of any of its statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from akkoord.executing.agreed import AgreedRule, cumulated, lines_of
-from akkoord.executing.amended import HeldUntil, amended_lines, parts_of
+from akkoord.executing.agreed import cumulated, lines_of
+from akkoord.executing.amended import Agree, HeldUntil, amended_lines, parts_of
 from akkoord.executing.counted import Counted, Events
 from akkoord.executing.frozen import ContractRule, Settled, cumulations_of, in_end_statement
 from akkoord.executing.kinds import RuleKinds
@@ -41,8 +41,14 @@ class Agreement:
     earlier: tuple[HeldUntil, ...] = ()
 
     def settled(self) -> tuple[Settled, ...]:
-        """Tell how often its rules are settled, each word once."""
-        return tuple(dict.fromkeys(rule.settle for rule in self.rules))
+        """Tell how often its rules are settled, now or before an amendment, each word once."""
+        before = (rule for held in self.earlier for rule in held.rules)
+        return tuple(dict.fromkeys(rule.settle for rule in (*self.rules, *before)))
+
+    def settles(self, settled: Settled, period: Period) -> bool:
+        """Tell whether a rule that is settled so often held in a period."""
+        parts = parts_of(period, self.rules, self.earlier) if self.earlier else ()
+        return not parts or any(rule.settle == settled for part in parts for rule in part.rules)
 
     def counts_by_day(self, kinds: RuleKinds) -> bool:
         """Tell whether a rule of it must know what was counted by the day."""
@@ -84,29 +90,37 @@ def compute(job: Job, kinds: RuleKinds) -> Statement:
 
 def _of_period(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
     counted = _counted(job, job.settled, job.period)
-    if not job.agreement.earlier:
-        return lines_of([rule.agreed(kinds) for rule in job.agreement.rules if rule.settle == job.settled], counted)
+    agreement = job.agreement
+    if not agreement.earlier:
+        return lines_of([rule.agreed(kinds) for rule in agreement.rules if rule.settle == job.settled], counted)
+    return _by_versions(job, job.settled, counted, lambda rules: [rule.agreed(kinds) for rule in rules])
+
+
+def _by_versions(job: Job, settled: Settled, counted: Counted, agree: Agree) -> tuple[Line, ...]:
+    """Compute what is settled so often, by whatever versions held in the period."""
     parts = [
-        replace(part, rules=tuple(rule for rule in part.rules if rule.settle == job.settled))
-        for part in parts_of(job.period, job.agreement.rules, job.agreement.earlier)
+        replace(part, rules=tuple(rule for rule in part.rules if rule.settle == settled))
+        for part in parts_of(counted.period, job.agreement.rules, job.agreement.earlier)
     ]
-    if len(parts) > 1:
-        return amended_lines(parts, counted, kinds)
-    return lines_of([rule.agreed(kinds) for rule in parts[0].rules], counted)
+    if len(parts) > 1 and settled != "end":
+        return amended_lines(parts, counted, agree)
+    # What is due at the end only is due by the version that held at the end.
+    return lines_of(list(agree(parts[-1].rules)), counted)
 
 
 def _at_the_end(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
     """Compute the running period of every rule up to the last day, and what the end itself makes due."""
-    found: dict[str, Sequence[Line]] = {}
+    lines: list[Line] = []
     for settled in job.agreement.settled():
-        own = [rule for rule in job.agreement.rules if rule.settle == settled]
-        agreed: list[AgreedRule] = list(in_end_statement(own, kinds, job.ending.effects, job.ending.items))
-        period = _running(job, settled)
-        counted = replace(_counted(job, settled, period), ends=job.period.last)
-        for line in lines_of(agreed, counted):
-            found[line.id] = (line,)
-    order = {rule.line: place for place, rule in enumerate(job.agreement.rules)}
-    lines = [line for each in found.values() for line in each]
+        counted = replace(_counted(job, settled, _running(job, settled)), ends=job.period.last)
+        lines += _by_versions(
+            job,
+            settled,
+            counted,
+            lambda rules: in_end_statement(rules, kinds, job.ending.effects, job.ending.items),
+        )
+    rules = (*job.agreement.rules, *(rule for held in reversed(job.agreement.earlier) for rule in held.rules))
+    order = {line: place for place, line in enumerate(dict.fromkeys(rule.line for rule in rules))}
     return tuple(sorted(lines, key=lambda line: order.get(line.id.partition(":")[0], len(order))))
 
 

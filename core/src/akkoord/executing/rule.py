@@ -1,7 +1,7 @@
 """The base of a rule kind: typed parameters in, exact lines with their working out. Pure, exact, no I/O."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,7 +17,7 @@ from akkoord.executing.parameters import questions_of
 from akkoord.executing.phrase import euros
 from akkoord.facts import Question
 from akkoord.language import Language, Message, Speaks, Words
-from akkoord.values import round_to_cents
+from akkoord.values import Period, round_to_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,14 @@ class Rule(BaseModel):
         """Compute what the rule is worth when the contract ends on this day, besides what `lines` counts anyway."""
         del at, counted
         return ()
+
+    def joined(self, versions: Sequence[tuple["Rule", Period]]) -> "Rule | None":
+        """Make one rule of what held in the parts of a year that an amendment cut; this is the last of the versions.
+
+        None: the versions do not go together, and each settles its own part.
+        """
+        del versions
+        return None
 
     def goal(self, counted: Counted) -> Goal | None:
         """Tell what is aimed at in the period, such as the next tier; None when there is nothing to reach."""

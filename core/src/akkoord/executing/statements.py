@@ -228,7 +228,7 @@ class Statements(StatementReading):
             for settled in agreement.settled()
             if settled != "end"
             for part in periods_ending(settled, agreement.commencement, agreement.ends_on, within)
-            if part.first <= cutoff and (ended is None or part.last < ended)
+            if part.first <= cutoff and (ended is None or part.last < ended) and agreement.settles(settled, part)
         ]
 
     def events_from(self, agreement: Agreement, period: Period) -> date:

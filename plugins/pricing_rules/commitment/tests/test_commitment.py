@@ -213,3 +213,18 @@ def test_leaving_later_never_costs_more(day, days):
     later = date.fromordinal(day.toordinal() + days)
     costs = [next(iter(FUTURE.residual(at, counted()))).amount for at in (day, later)]
     assert costs[0] >= costs[1] >= 0
+
+
+HALVES = (Period(date(2026, 1, 1), date(2026, 4, 30)), Period(date(2026, 5, 1), date(2026, 12, 31)))
+
+
+def test_a_commitment_that_was_changed_in_the_course_of_a_year_is_the_sum_of_its_parts():
+    before, now = (ShortfallPerUnit.read(GROUPS | {"commitment": annual, "rate": "25"}) for annual in ("120", "90"))
+    joined = now.joined([(before, HALVES[0]), (now, HALVES[1])])
+    parts = [{"annual": "120", "months": 4}, {"annual": "90", "months": 8}]
+    assert joined == ShortfallPerUnit.read(GROUPS | {"commitment_parts": parts, "rate": "25"})
+
+
+def test_a_commitment_of_which_also_the_rate_was_changed_is_settled_in_parts():
+    before, now = (ShortfallPerUnit.read(GROUPS | {"commitment": "120", "rate": rate}) for rate in ("25", "20"))
+    assert now.joined([(before, HALVES[0]), (now, HALVES[1])]) is None

@@ -1,6 +1,6 @@
 """A fee for every unit bought too few in a period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from akkoord.executing import (
     Goal,
     Phrase,
     ProratedRule,
+    Rule,
     amount_of,
     euros,
     percent,
@@ -111,6 +112,27 @@ class ShortfallPerUnit(
             steps.append(carried_over(count.quantity, surplus, count.unit))
         steps.append(self._result(quantity, floor, short, count.unit))
         yield ExactLine(short * self.rate, tuple(steps), short, count.unit)
+
+    def joined(self, versions: Sequence[tuple[Rule, Period]]) -> Rule | None:
+        """Add up a commitment that was changed in the course of a year: annual × months / 12 of every part.
+
+        Not where a surplus is carried over: the parts of this year say nothing of the years before it.
+        """
+        if self.carries:
+            return None
+        parts: list[CommitmentPart] = []
+        for rule, period in versions:
+            if not isinstance(rule, ShortfallPerUnit) or rule.commitment is None or not self._else_like(rule):
+                return None
+            if period.months:
+                parts.append(CommitmentPart(annual=rule.commitment, months=period.months))
+        if not parts:
+            return None
+        return self.model_copy(update={"commitment": None, "commitment_parts": tuple(parts)})
+
+    def _else_like(self, other: "ShortfallPerUnit") -> bool:
+        """Tell whether another version differs in nothing but the commitment."""
+        return self.model_copy(update={"commitment": other.commitment}) == other
 
     def goal(self, counted: Counted) -> Goal | None:
         """Aim at what must be bought at least."""
