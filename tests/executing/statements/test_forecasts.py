@@ -12,7 +12,7 @@ from akkoord.executing.sales import SaleLine, Sales
 from akkoord.executing.source import KnownEvents
 from akkoord.values import Money, Period
 from akkoord_rules_commitment import ShortfallPerUnit, ShortfallTotal
-from akkoord_rules_volume import TierPerUnit
+from akkoord_rules_volume import TierPct, TierPerUnit
 from tests.executing.statements.conftest import AT, rule, sold
 
 ON, YEAR = date(2026, 6, 30), Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -39,7 +39,7 @@ class Asked(KnownEvents):
 @pytest.fixture
 def look(store):
     def forecasts(source):
-        kinds = RuleKinds([TierPerUnit, ShortfallPerUnit, ShortfallTotal])
+        kinds = RuleKinds([TierPerUnit, TierPct, ShortfallPerUnit, ShortfallTotal])
         return Forecasts(store, source, lambda: kinds)
 
     return forecasts
@@ -139,3 +139,12 @@ def test_tiers_that_begin_within_a_month_are_looked_ahead_for_by_the_day(store, 
     sales.load(lines, run="r", at=AT)
     (found,) = look(sales).progress([contract], ON)[contract.id]
     assert found.goal.reached == 20
+
+
+def test_a_turnover_that_is_aimed_at_is_expected_in_euros(standing):
+    tiers = [{"from_amount": "0", "pct": "1"}, {"from_amount": "10000", "pct": "5"}]
+    parameters = {"groups": ["beer"], "method": "whole", "tiers": tiers}
+    sale = replace(HALF, turnover=Decimal(3620))
+    (found,) = standing(rule("bonus", "tier_pct", parameters=parameters), events=[sale])
+    assert (found.goal.reached, found.goal.unit, found.expected) == (3620, "EUR", 7300)
+    assert (found.at_end, found.at_goal) == (Money.of("73.00"), Money.of("500.00"))

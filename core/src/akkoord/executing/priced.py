@@ -112,7 +112,7 @@ class PricedRule(CountingRule):
 
     def _computed(self, counted: Counted) -> tuple[Count, list[Part]]:
         """Count and price a whole window, in the fixed order."""
-        window = _since(counted) if self.over == "contract" else counted
+        window = self._window(counted)
         count = self.count(window)
         parts: list[Part] = []
         if self.free:
@@ -123,6 +123,14 @@ class PricedRule(CountingRule):
         if self.at_most is not None or self.at_least is not None:
             parts += self._within(_total(parts), final=counted.final)
         return count, parts
+
+    def chargeable(self, counted: Counted) -> Count:
+        """Count what is priced: without the first part that does not count."""
+        window = self._window(counted)
+        return self._chargeable(self.count(window), self.factor(window))[0]
+
+    def _window(self, counted: Counted) -> Counted:
+        return _since(counted) if self.over == "contract" else counted
 
     def _before(self, counted: Counted) -> Sequence[Part] | None:
         """Price what was counted before the period, when the rule counts over the contract and anything was."""

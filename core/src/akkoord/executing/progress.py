@@ -13,7 +13,7 @@ from akkoord.executing.frozen import ContractRule, UnusableRule
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.periods import full_period, period_at
 from akkoord.executing.projecting import QUANTITY_PLACES, projected
-from akkoord.executing.rule import Goal, Rule
+from akkoord.executing.rule import EUROS, Goal, Rule
 from akkoord.language import AkkoordError
 from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents
 
@@ -21,15 +21,16 @@ __all__ = ["Progress", "first_needed", "progress"]
 
 NEAR: Final = Fraction(3, 4)
 NOTHING: Final = Money.of(0)
+CENT_PLACES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Where one rule stands on a day: its goal, what it earned so far, and what it will come to by the usual course.
 
-    `expected` is the quantity at the end of the period when the rest goes as it did in the same days a year before,
-    or evenly where nothing is known of these; `at_end` is what the rule then comes to, and `at_goal` what it comes to
-    when the goal is just reached.
+    `expected` is the quantity at the end of the period, or the turnover where that is aimed at, when the rest goes as
+    it did in the same days a year before, or evenly where nothing is known of these; `at_end` is what the rule then
+    comes to, and `at_goal` what it comes to when the goal is just reached.
     """
 
     rule: ContractRule
@@ -135,7 +136,7 @@ def _standing(
     groups = _groups(rule)
     then = replace(counted, events=rest, cutoff=period.last)
     expected = _expected(agreed, groups, goal, then)
-    reaching = _reaching(rest, groups, goal.target - expected, then)
+    reaching = _reaching(rest, groups, goal, expected, then)
     so_far = _amount(agreed, counted) if rule.settle != "end" else Fraction(0)
     at_end, at_goal = (_at_end(agreed, rule, each) for each in (then, reaching))
     money = [round_to_cents(amount) for amount in (so_far, at_end, at_goal)]
@@ -147,7 +148,8 @@ def _expected(agreed: Rule, groups: Sequence[str], goal: Goal, then: Counted) ->
     aimed = agreed.goal(then)
     if aimed is not None:
         return aimed.reached
-    return then.count(groups).quantity if groups else goal.reached
+    count = then.count(groups)
+    return (count.turnover if goal.unit == EUROS else count.quantity) if groups else goal.reached
 
 
 def _groups(rule: ContractRule) -> Sequence[str]:
@@ -155,18 +157,27 @@ def _groups(rule: ContractRule) -> Sequence[str]:
     return [str(group) for group in listed] if isinstance(listed, list | tuple) else []
 
 
-def _reaching(rest: Events, groups: Sequence[str], missing: Fraction, then: Counted) -> Counted:
+def _reaching(rest: Events, groups: Sequence[str], goal: Goal, expected: Fraction, then: Counted) -> Counted:
     """Give the same facts with what is missing to the goal, at the average price, bought on the last day."""
+    missing = goal.target - expected
     if missing <= 0 or not groups:
         return then
     bought = then.count(groups)
     price = bought.turnover / bought.quantity if bought.quantity > 0 else Fraction(0)
     last = then.period.last
-    quantity = round_half_up(missing, QUANTITY_PLACES)
-    if quantity < missing:
-        quantity += Decimal(1).scaleb(-QUANTITY_PLACES)
-    more = Event(last, groups[0], quantity, bought.unit, round_half_up(missing * price, 2), paid_on=last)
+    if goal.unit == EUROS:
+        quantity = round_half_up(missing / price if price else 0, QUANTITY_PLACES)
+        turnover = _at_least(missing, CENT_PLACES)
+    else:
+        quantity, turnover = _at_least(missing, QUANTITY_PLACES), round_half_up(missing * price, CENT_PLACES)
+    more = Event(last, groups[0], quantity, bought.unit, turnover, paid_on=last)
     return replace(then, events=Events([*rest.within(rest.groups, None, last), more]))
+
+
+def _at_least(exact: Fraction, places: int) -> Decimal:
+    """Round so that it is enough."""
+    rounded = round_half_up(exact, places)
+    return rounded if rounded >= exact else rounded + Decimal(1).scaleb(-places)
 
 
 def _at_end(agreed: Rule, rule: ContractRule, counted: Counted) -> Fraction:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -57,9 +57,15 @@ class Example:
         return Message("{given}: {working}, which makes {amount}.", values).text(language)
 
 
+EUROS: Final = "EUR"
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a rule aims at in a period: the quantity to reach, what was reached, and what reaching it means."""
+    """What a rule aims at in a period: the quantity to reach, what was reached, and what reaching it means.
+
+    With the unit `EUR` it is a net turnover that is to be reached.
+    """
 
     target: Fraction
     reached: Fraction

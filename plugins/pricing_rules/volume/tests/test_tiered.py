@@ -196,3 +196,12 @@ def test_a_cliff_counts_the_flat_amounts_in():
 def test_the_franchise_of_turnover_is_in_euros():
     rule = TurnoverPct.read({"groups": ["beer"], "pct": "10", "free": "250"})
     assert amount(rule, bought(1, turnover="800")) == "55.00"
+
+
+def test_the_next_tier_is_aimed_at_by_what_counts():
+    goal = tiers(free="30").goal(bought("120"))
+    assert (goal.target, goal.reached) == (100, 90)
+    assert tiers(free="30").goal(bought("130")) is None
+    others = counted(event(quantity="40"), event(quantity="20", group="water"))
+    assert tiers(reached_by=["beer", "water"]).goal(others).reached == 60
+    assert of_turnover().goal(bought(1, turnover="400")).unit == "EUR"

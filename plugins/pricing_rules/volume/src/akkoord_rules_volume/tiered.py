@@ -24,6 +24,7 @@ from akkoord.executing import (
     said,
 )
 from akkoord.executing.parameters import Choice, Number, Texts
+from akkoord.executing.rule import EUROS
 from akkoord.facts import Ask
 from akkoord.language import Words
 from akkoord_rules_volume.tiering import BOUNDARIES, METHODS, Boundary, Method, Slice, Tiering
@@ -191,14 +192,15 @@ class TieredRule(PricedRule, ProratedRule):
 
     def goal(self, counted: Counted) -> Goal | None:
         """Aim at the next tier; in the last one there is nothing left to reach."""
-        count, factor = self.count(counted), self.factor(counted)
+        count, factor = self.chargeable(counted), self.factor(counted)
+        reached = self._reached(count, counted)
         for step in self.steps:
-            if step.bound * factor > self.paid(count):
-                bound, worth = step.bound * factor, self.shown_worth(step.worth)
+            bound = step.bound * factor
+            if bound > reached:
                 nl, en = (f"{{rate}} {at} {{bound}}" for at in self._at)
-                unit = count.unit if self.measure_of == "quantity" else "EUR"
-                text = said(nl, en, rate=worth, bound=self.shown(bound, ""))
-                return Goal(bound, self.paid(count), unit, text)
+                unit = count.unit if self.measure_of == "quantity" else EUROS
+                text = said(nl, en, rate=self.shown_worth(step.worth), bound=self.shown(bound, ""))
+                return Goal(bound, reached, unit, text)
         return None
 
     def price_in_words(self) -> Phrase:
