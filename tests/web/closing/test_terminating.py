@@ -116,10 +116,7 @@ def test_days_that_were_missed_are_made_up_for_and_the_end_statement_is_that_of_
     over, table, workspace, clock
 ):
     rinser = next(one for one in workspace.assets.of(table.customer.id) if one.serial_number == "GSM-24-0099")
-    workspace.assets.change(
-        rinser, by=table.by, at=clock.at, description=rinser.description, serial_number=rinser.serial_number,
-        placed_on=rinser.placed_on, state="not_returned",
-    )  # fmt: skip
+    workspace.assets.move(rinser, "not_returned", by=table.by, at=clock.at)
     made = workspace.terminations.settle_again(over, by=table.by, at=clock.at)
     assert made.id == over.statement
     assert {line.id: (line.amount.plain, line.charged) for line in made.lines} == {
@@ -131,6 +128,23 @@ def test_days_that_were_missed_are_made_up_for_and_the_end_statement_is_that_of_
         "asset-GSM-24-0099": ("1524.17", True),
     }
     assert (made.balance.direction, made.balance.amount.plain) == ("receivable", "19478.15")
+
+
+def test_a_thing_that_is_found_not_to_come_back_is_charged_wherever_that_is_noted(over, table, workspace, clock):
+    (tap, _) = sorted(workspace.assets.of(table.customer.id), key=lambda one: one.serial_number)[::-1]
+    gone = workspace.assets.move(tap, "purchased", by=table.by, at=clock.at)
+    made = workspace.terminations.settle_for(gone, by=table.by, at=clock.at)
+    assert made.line("asset-TAP-24-0310").amount.plain == "7700.00"
+
+
+def test_what_stands_at_somebody_insolvent_is_to_be_reclaimed_and_not_charged(
+    ending, contract, plan, table, clock, workspace
+):
+    clock.at = noon(date(2026, 10, 20))
+    done = ending.plan(table.customer.id, contract, replace(plan, reason="insolvency"), by=table.by, at=clock.at)
+    assert {one.state for one in workspace.assets.of(table.customer.id)} == {"to_be_reclaimed"}
+    lines = [line.id for line in workspace.statements.get(done.statement).lines]
+    assert not [line for line in lines if line.startswith("asset-")]
 
 
 def test_obligations_of_the_ending_get_their_day_and_later_ones_lapse(over, table, workspace):

@@ -36,7 +36,10 @@ td.when { text-align: right; white-space: nowrap; padding-left: 6mm }
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter tells, to whom, by whom and when; `statement` is the end statement once there is one."""
+    """What a letter tells, to whom, by whom and when.
+
+    `statement` is the end statement once there is one; its balance is told when it is posted, for it may change before.
+    """
 
     termination: Termination
     contract: str
@@ -97,7 +100,7 @@ def _sentences(letter: Letter) -> Iterator[Message]:
         yield Message("{day} was the last day of the contract.", {"day": plan.effective})
     else:
         yield Message("{day} is the last day of the contract.", {"day": plan.effective})
-    if letter.statement is None:
+    if letter.statement is None or not letter.statement.is_booked:
         yield Message("After that day you receive an end statement with everything that is due.")
     else:
         yield _balance(letter.statement)

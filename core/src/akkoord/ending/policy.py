@@ -8,6 +8,7 @@ from typing import Final, Literal
 from akkoord.ending.effects import BONUS_NAME, SWITCHES, Effects
 from akkoord.ending.errors import InvalidTermination
 from akkoord.ending.first_day import NoticeRule
+from akkoord.executing.assets import AssetState
 from akkoord.language import Message, Words
 
 Attributable = Literal["nobody", "customer", "supplier", "asked"]
@@ -27,7 +28,8 @@ class Proposal:
 class Reason:
     """Why a contract ends: a code, its words, to whom it is attributable, and what it proposes.
 
-    `only_fixed_term` are effects that a reason proposes while the term is fixed, and switches off otherwise.
+    `only_fixed_term` are effects that a reason proposes while the term is fixed, and switches off otherwise. `things`
+    is where what stands at the customer is from then on (`to_be_reclaimed`); None: it is still to come back.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Reason:
     asked: tuple[str, ...] = ()
     only_fixed_term: tuple[str, ...] = ()
     needs_second_person: bool = False
+    things: AssetState | None = None
 
     def __post_init__(self) -> None:
         """Refuse a code that is none, and questions about effects that are none."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from akkoord.ending.effects import BONUS_NAME, SWITCHES, Bonus, Effects
 from akkoord.ending.policy import Attributable, Circumstance, Reason, TerminationPolicy
+from akkoord.executing.assets import AssetState
 from akkoord.language import Words
 
 __all__ = ["CIRCUMSTANCES", "STANDARD", "on", "reason"]
@@ -69,11 +70,12 @@ def reason(
     *,
     only_fixed_term: tuple[str, ...] = (),
     needs_second_person: bool = False,
+    things: AssetState | None = None,
 ) -> Reason:
     """Make a reason that every trade knows, with the effects that it proposes here; without them each is asked."""
     attributable, words = _REASONS[code]
     asked = (*SWITCHES, BONUS_NAME) if effects is None else ()
-    return Reason(code, words, attributable, effects or Effects(), asked, only_fixed_term, needs_second_person)
+    return Reason(code, words, attributable, effects or Effects(), asked, only_fixed_term, needs_second_person, things)
 
 
 _PAID_BACK: Final = ("clawback", "loan_due")
@@ -87,7 +89,7 @@ STANDARD: Final = TerminationPolicy(
         reason("mutual_consent"),
         reason("default_by_customer", on(*_LEFT, bonus="forfeit")),
         reason("default_by_supplier", on("refund_prepaid")),
-        reason("insolvency", on(*_LEFT, bonus="forfeit")),
+        reason("insolvency", on(*_LEFT, bonus="forfeit"), things="to_be_reclaimed"),
         reason("business_closed", on(*_PAID_BACK, "shortfall_elapsed", "instalments", "exit_fee")),
         reason("transfer_not_taken_over", on(*_LEFT)),
         reason("premises_lost", on(*_PAID_BACK, "shortfall_elapsed")),

@@ -25,7 +25,7 @@ from akkoord.ending.termination_reading import TerminationReading
 from akkoord.ending.things import charged_items
 from akkoord.executing.agreement import Ending
 from akkoord.executing.agreements import agreement_of
-from akkoord.executing.assets import Assets
+from akkoord.executing.assets import Asset, Assets
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.statements import Statements
@@ -235,6 +235,7 @@ class Terminations(TerminationReading):
                 if not contract.is_binding:
                     return self._save(replace(termination, state="withdrawn"), "overtaken", Change(by, at))
                 contract = self._end_contract(contract, termination, Change(by, at))
+                self._move_things(termination, Change(by, at))
                 made = self._settle(contract, termination, Change(by, at))
                 ended = replace(termination, statement=None if made is None else made.id)
             if not any(one.is_binding for one in self._contracts.of(termination.customer)):
@@ -254,6 +255,14 @@ class Terminations(TerminationReading):
             if made is not None and made.id != termination.statement:
                 self._save(replace(termination, statement=made.id), "statement_made", Change(by, at))
             return made
+
+    def settle_for(self, thing: Asset, *, by: Account, at: datetime) -> KeptStatement | None:
+        """Make the end statement anew for a change of a thing on loan, where its contract was ended.
+
+        Raises NotAllowed, or what settling raises.
+        """
+        found = None if thing.contract is None else self.of_contract(thing.contract)
+        return self.settle_again(found, by=by, at=at) if found is not None and found.state == "effective" else None
 
     def on_day(self, day: date, at: datetime) -> list[Termination]:
         """Let what is due take effect, also of days that were missed; return what did. Twice is harmless.
@@ -286,6 +295,16 @@ class Terminations(TerminationReading):
         ended = self._contracts.mark_terminated(contract, by=by, at=at, last_day=last)
         self._obligations.happened(ended, "termination date", last, by=by, at=at)
         return ended
+
+    def _move_things(self, termination: Termination, change: Change) -> None:
+        """Note where what stands at the customer is, for a reason that tells."""
+        reasons = {one.code: one.things for one in self.policy.reasons}
+        state = reasons.get(termination.plan.reason)
+        if state is None:
+            return
+        for one in self._assets.of(termination.customer):
+            if one.contract == termination.contract and one.state == "placed":
+                self._assets.move(one, state, by=change.by, at=change.at)
 
     def _settle(self, contract: Contract, termination: Termination, change: Change) -> KeptStatement | None:
         agreement = agreement_of(self._store, contract)

@@ -114,6 +114,18 @@ class Assets:
             return asset
         return self._save(changed, Event("changed", {"fields": names, "state": state}), Change(by, at))
 
+    def move(self, asset: Asset, state: AssetState, *, by: Account, at: datetime) -> Asset:
+        """Note where a thing went; all else that is known of it stays. Raises StaleVersion or NotAllowed."""
+        return self.change(
+            asset,
+            by=by,
+            at=at,
+            description=asset.description,
+            serial_number=asset.serial_number,
+            placed_on=asset.placed_on,
+            state=state,
+        )
+
     def follow(self, contract: Contract, event: str, change: Change) -> None:
         """Keep the things that a version in force names; part of the write that saves the event."""
         version = self._contracts.version(contract)

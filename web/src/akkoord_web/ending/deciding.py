@@ -70,15 +70,7 @@ def keep_things(termination_id: str) -> ResponseReturnValue:
 def _note(asset: Asset) -> None:
     state = request.form.get(f"state.{asset.id}", asset.state)
     if state in STATES and state != asset.state:
-        context.workspace().assets.change(
-            asset,
-            by=context.account(),
-            at=context.now(),
-            description=asset.description,
-            serial_number=asset.serial_number,
-            placed_on=asset.placed_on,
-            state=state,
-        )
+        context.workspace().assets.move(asset, state, by=context.account(), at=context.now())
 
 
 def _done(found: Ended, act: Callable[[Termination], object]) -> Response:

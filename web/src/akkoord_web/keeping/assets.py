@@ -43,7 +43,7 @@ def change_asset(customer_id: str, asset_id: str) -> ResponseReturnValue:
     version = expected_version()
     try:
         day = parse_date(typed["placed_on"], context.language()) if typed["placed_on"].strip() else None
-        context.workspace().assets.change(
+        changed = context.workspace().assets.change(
             replace(found, version=version),
             description=typed["description"],
             serial_number=typed["serial_number"],
@@ -52,6 +52,7 @@ def change_asset(customer_id: str, asset_id: str) -> ResponseReturnValue:
             by=context.account(),
             at=context.now(),
         )
+        context.workspace().terminations.settle_for(changed, by=context.account(), at=context.now())
     except StaleVersion:
         conflict = conflict_of(f"asset:{found.id}", found.version, _differences(found, typed))
         return _page(customer, found, typed, version=version, conflict=conflict, status=HTTPStatus.CONFLICT)

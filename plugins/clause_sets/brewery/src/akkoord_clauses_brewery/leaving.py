@@ -18,7 +18,7 @@ POLICY: Final = TerminationPolicy(
         reason("mutual_consent"),
         reason("default_by_customer", on(*_LEFT, bonus="forfeit")),
         reason("default_by_supplier", on("refund_prepaid")),
-        reason("insolvency", on(*_LEFT, bonus="forfeit")),
+        reason("insolvency", on(*_LEFT, bonus="forfeit"), things="to_be_reclaimed"),
         reason("business_closed", on(*_LEFT)),
         reason("transfer_not_taken_over", on(*_LEFT)),
         reason("premises_lost", on(*_PAID_BACK, "shortfall_elapsed")),

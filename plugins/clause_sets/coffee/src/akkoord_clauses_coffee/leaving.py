@@ -19,7 +19,7 @@ POLICY: Final = TerminationPolicy(
         reason("mutual_consent"),
         reason("default_by_customer", _LEFT),
         reason("default_by_supplier", on("refund_prepaid", bonus="none")),
-        reason("insolvency", _LEFT),
+        reason("insolvency", _LEFT, things="to_be_reclaimed"),
         reason("business_closed", _LEFT),
         reason("transfer_not_taken_over", _LEFT),
         reason("premises_lost", _LEFT),
