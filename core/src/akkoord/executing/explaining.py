@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from akkoord.language import Speaks
 from akkoord.values.exact import EXACT
 
 __all__ = ["Article", "Behind", "Explanation", "Month", "behind", "explain", "scope_of"]
+
+COUNTED: Final = ("groups", "reached_by", "weighed")
+"""Parameters that name groups of which a rule counts something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,17 @@ def article_of(clause: str | None, version: ContractVersion) -> Article | None:
 
 
 def scope_of(rule: ContractRule, statement: KeptStatement, commencement: date) -> tuple[tuple[str, ...], date]:
-    """Tell in which groups a rule counts, and from which day: at the end since the first day of the contract."""
-    groups = rule.parameters.get("groups")
+    """Tell in which groups a rule counts, and from which day: at the end since the first day of the contract.
+
+    Groups that decide which tier is reached, or that weigh what is paid, count as well.
+    """
+    lists = (rule.parameters.get(name) for name in COUNTED)
     rates = rule.parameters.get("rates")
-    named = groups if isinstance(groups, list) else []
+    named = [group for groups in lists if isinstance(groups, list) for group in groups]
     by_row = [row.get("group") for row in rates if isinstance(row, Mapping)] if isinstance(rates, list) else []
     own = rule.parameters.get("from")
-    first = commencement if rule.settle == "end" else statement.period.first
+    whole = rule.settle == "end" or rule.parameters.get("over") == "contract"
+    first = commencement if whole else statement.period.first
     return tuple(str(each) for each in (*named, *by_row)), date.fromisoformat(str(own)) if own else first
 
 
