@@ -5,7 +5,7 @@ CLIENT ?= brewery
 WORKSPACE ?= demo/$(CLIENT)
 BIN := .venv/bin
 
-.PHONY: help demo test lint unit docs slow bench screenshots translations lock clean
+.PHONY: help demo lab notebooks test lint unit docs slow bench screenshots translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,6 +15,16 @@ demo: ## set up, fill a demo workspace once, and serve it on http://127.0.0.1:$(
 	@[ -f $(WORKSPACE)/akkoord.toml ] || { $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT) >.build/sign-in.txt && mv .build/sign-in.txt $(WORKSPACE)/; }
 	@cat $(WORKSPACE)/sign-in.txt
 	@exec $(BIN)/akkoord --workspace $(WORKSPACE) serve --port $(PORT)
+
+lab: ## set up, fill a demo workspace once, and open the notebooks on it in JupyterLab
+	@tools/setup runtime
+	@[ -f $(WORKSPACE)/akkoord.toml ] || $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT) >/dev/null
+	@.build/uv/bin/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-lab.lock
+	@AKKOORD_WORKSPACE=$(abspath $(WORKSPACE)) $(BIN)/jupyter lab --notebook-dir notebooks
+
+notebooks: ## run the notebooks on a snapshot of a fresh demo, keep their outputs, and picture them
+	@tools/setup tests
+	$(BIN)/python tools/notebooks.py docs/img
 
 test: ## set up, check the style and types, and run every test but the slow ones
 	@tools/setup tests

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import contract, customers, printing, sales, settling, writing
+from tests.benchmarks import backtesting, contract, customers, printing, sales, settling, writing
 from tests.benchmarks.measuring import SMALL, Measure, Scale, heading, lines_of
 
 CACHE: Final = Path(__file__).parents[2] / ".build" / "bench"
@@ -19,7 +19,10 @@ def main() -> None:
     """Measure all groups, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
-        "groups", nargs="*", metavar="GROUP", help="contract, printing, writing, customers, sales, settling; else all"
+        "groups",
+        nargs="*",
+        metavar="GROUP",
+        help="contract, printing, writing, customers, sales, settling, backtesting; else all",
     )
     parser.add_argument("--small", action="store_true", help="just enough to see that it works")
     parser.add_argument("--lines", type=int, metavar="N", help="how many sales lines; else ten million")
@@ -45,6 +48,7 @@ def _groups(cache: Path) -> Mapping[str, Group]:
         "customers": partial(customers.measures, cache=cache),
         "sales": sales.measures,
         "settling": partial(settling.measures, cache=cache),
+        "backtesting": partial(backtesting.measures, cache=cache),
     }
 
 

@@ -19,7 +19,10 @@ def run(*arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("group", ["contract", "customers", "sales", "settling", *slow("printing", "writing")])
+QUICK = ["contract", "customers", "sales", "settling"]
+
+
+@pytest.mark.parametrize("group", [*QUICK, *slow("backtesting", "printing", "writing")])
 def test_a_group_measures_and_prints_its_figures(tmp_path, group):
     done = run("--small", "--cache", str(tmp_path), group)
     assert done.returncode == 0, done.stderr
@@ -30,4 +33,5 @@ def test_a_group_measures_and_prints_its_figures(tmp_path, group):
 def test_a_group_that_is_not_there_is_refused(tmp_path):
     done = run("--cache", str(tmp_path), "speed")
     assert done.returncode == 2
-    assert "there is no group speed; there are contract, printing, writing, customers, sales, settling" in done.stderr
+    known = "contract, printing, writing, customers, sales, settling, backtesting"
+    assert f"there is no group speed; there are {known}" in done.stderr

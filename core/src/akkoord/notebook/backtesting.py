@@ -9,15 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.progress import Progress
-
 from akkoord.closing.contract import Contract
 from akkoord.executing import Direction, Rule, Vat
 from akkoord.executing.frozen import Settled
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.notebook.display import Displayed
 from akkoord.notebook.frames import Plain, RowsView
+from akkoord.notebook.progress import steps
 from akkoord.notebook.replacing import Placing, trial_of
 from akkoord.notebook.session import Session
 from akkoord.notebook.trials import Part, Ran, Trial, part_of, run_part, run_trials
@@ -257,11 +255,9 @@ def _run_known(place: int) -> list[Ran]:
 
 def _followed(waiting: Sequence[Future[list[Ran]]]) -> list[list[Ran]]:
     """Wait for what runs elsewhere, and show how far it is."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=len(waiting))
+    with steps(len(waiting)) as advance:
         for _ in as_completed(waiting):
-            progress.advance(task)
+            advance()
     return [each.result() for each in waiting]
 
 

@@ -23,6 +23,7 @@ from akkoord.facts import Facts, deep_merge
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.notebook.display import Displayed
 from akkoord.notebook.frames import Plain, RowsView
+from akkoord.notebook.progress import steps
 from akkoord.notebook.session import Session, current, open_apart
 from akkoord.notebook.trials import Part, Trial, run_trials
 from akkoord.notebook.trying import Difference, compared
@@ -176,11 +177,17 @@ def what_if(
         _Asked(session.place, session.today, tuple(listed[first : first + TOGETHER]), session.clause_texts, over)
         for first in range(0, len(listed), TOGETHER)
     ]
-    if executor is None:
-        parts = [_touched(session, each) for each in asked]
-    else:
-        parts = [each.result() for each in [executor.submit(touched_apart, one) for one in asked]]
+    parts = list(_followed(session, asked, executor))
     return WhatIf(session, chosen, changes, over, tuple(each for part in parts for each in part))
+
+
+def _followed(session: Session, asked: Sequence[_Asked], executor: Executor | None) -> Iterator[list[Touched]]:
+    """Look at the contracts here, or where an executor likes, and show how far it is."""
+    waiting = [] if executor is None else [executor.submit(touched_apart, one) for one in asked]
+    with steps(len(asked)) as advance:
+        for place, each in enumerate(asked):
+            yield waiting[place].result() if waiting else _touched(session, each)
+            advance()
 
 
 def touched_apart(asked: _Asked) -> list[Touched]:

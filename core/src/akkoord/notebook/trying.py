@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Final, cast
 
 from markupsafe import Markup
 
@@ -18,6 +18,9 @@ from akkoord.notebook.display import framed
 from akkoord.store import Json
 
 __all__ = ["ChangedClause", "Difference", "NoClause", "Reasons", "Tried", "compared", "try_out"]
+
+
+_DOTS: Final = "<p>…</p>"
 
 
 class NoClause(AkkoordError, KeyError):
@@ -57,13 +60,24 @@ class Difference:
             said = Message("Nothing in the contract changes.").text(self.language)
             return str(framed(Markup('<p class="report-note">{}</p>').format(said)))
         pieces = [
-            Markup("<h3>{}</h3>{}").format(one.words.text(self.language), redline(one.before, one.after))
+            Markup("<h3>{}</h3>{}").format(one.words.text(self.language), _where_it_changes(one))
             for one in self.changes
         ]
         return str(framed(Markup('<div class="paper">{}</div>').format(Markup("").join(pieces))))
 
     def __repr__(self) -> str:
         return "\n".join(one.words.text(self.language) for one in self.changes) or "-"
+
+
+def _where_it_changes(one: ChangedClause) -> Markup:
+    """Show what was taken out and put in, with its paragraphs; the other paragraphs are dots."""
+    paragraphs = [f"{each}</p>" for each in str(redline(one.before, one.after)).split("</p>") if each]
+    shown: list[str] = []
+    for each in paragraphs:
+        changed = "<ins>" in each or "<del>" in each
+        if changed or not shown or shown[-1] != _DOTS:
+            shown.append(each if changed else _DOTS)
+    return Markup("".join(shown))  # noqa: S704 - every word was escaped by the comparison
 
 
 @dataclass(frozen=True, slots=True, repr=False)
