@@ -6,8 +6,11 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
+from akkoord.access import Account
+from akkoord.demo.delivering import TakenBy, deliver
 from akkoord.demo.keeping import Kept, keep_promises
 from akkoord.demo.play import Guest, Play
+from akkoord.demo.settling import settle_the_past
 from akkoord.demo.stage import Stage, sign_ins
 from akkoord.demo.telling import Telling
 from akkoord.dossier import Customer
@@ -31,8 +34,11 @@ SUBJECTS: Final = {
 Told = Sequence[tuple[Guest, Customer]]
 
 
-def fill(folder: Path, clock: Clock, play: Play) -> Sequence[SignIn]:
-    """Make and fill the workspace of a play; tell who can sign in."""
+def fill(folder: Path, clock: Clock, play: Play, taken: TakenBy | None = None) -> Sequence[SignIn]:
+    """Make and fill the workspace of a play; tell who can sign in.
+
+    With `taken` customers take what they agreed on, and the past quarters are settled.
+    """
     # One write: a demonstration is there as a whole or not at all, and it takes a tenth of the time.
     with Workspace.create(folder, play.settings, clock=clock) as workspace, workspace.store.write():
         stage = Stage.set_up(workspace, clock(), play.accounts)
@@ -41,9 +47,16 @@ def fill(folder: Path, clock: Clock, play: Play) -> Sequence[SignIn]:
         ordered = sorted(tellings, key=lambda telling: telling.met)
         told = [(telling.guest, telling.tell()) for telling in ordered]
         _agree(stage, told)
+        if taken is not None:
+            deliver(stage, [customer for _, customer in told], taken)
+            settle_the_past(stage, _manager(stage))
         _plan(stage, told)
         keep_promises(stage, [Kept(guest.owner, n, customer) for n, (guest, customer) in enumerate(told)])
     return sign_ins(play.accounts)
+
+
+def _manager(stage: Stage) -> Account:
+    return next(account for account in stage.accounts.values() if account.is_manager)
 
 
 def _agree(stage: Stage, told: Told) -> None:

@@ -20,6 +20,8 @@ from akkoord.values.calendar import add_months
 
 WITH_CONTRACT: Final = frozenset({"ready_to_sign", "partly_signed", "in_force", "terminated"})
 SIGNED: Final = frozenset({"in_force", "terminated"})
+ENDED: Final = timedelta(days=40)
+"""How long ago a contract ended whose story is that it did."""
 
 
 @dataclass(slots=True)

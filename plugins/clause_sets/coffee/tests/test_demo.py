@@ -1,6 +1,7 @@
 """The demonstration fills a workspace with believable people, every time in the same way."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -29,3 +30,16 @@ def test_there_are_thirteen_customers_in_several_states(workspace):
 def test_there_are_contracts_in_several_states(workspace):
     states = Counter(contract.state for contract in contracts(workspace))
     assert states == {"in_force": 3, "expiring": 1, "ready_to_sign": 1, "partly_signed": 1, "terminated": 1}
+
+
+def test_customers_take_what_they_agreed_on_and_the_past_is_settled(workspace):
+    running = [one for one in contracts(workspace) if one.is_binding]
+    taken = workspace.sales.events_of([one.id for one in running], date(2024, 11, 1), DEMO_AT.date())
+    assert {"cups", "coffee"} <= {group for events in taken.values() for group in events.groups}
+    kept = [one for customer in customers(workspace) for one in workspace.statements.of(customer.id)]
+    assert "posted" in {one.state for one in kept}
+    assert all(line.steps_nl for one in kept for line in one.lines)
+
+
+def test_the_things_that_stand_at_customers_are_known(workspace):
+    assert any(workspace.assets.of(customer.id) for customer in customers(workspace))

@@ -77,6 +77,11 @@ def _broken_journal(made: "Filled") -> Iterator[str]:
         yield "something happened after now"
 
 
+def _rejected(made: "Filled") -> Iterator[str]:
+    for run in made.workspace.sales_import.runs():
+        yield from (f"not taken: {one}" for one in made.workspace.sales_import.rejects(str(run["id"])))
+
+
 def _late(made: "Filled") -> Iterator[str]:
     found = [one for each in _customers(made) for one in made.workspace.obligations.of(each.id, state="open")]
     late = [one for one in found if one.due is not None and one.due < made.at.date()]
@@ -99,5 +104,6 @@ _DEMANDS: "Final[dict[str, Callable[[Filled], Iterator[str]]]]" = {
     "everyone has visits today": _idle,
     "everyone can sign in": _locked_out,
     "the journal is whole": _broken_journal,
+    "every delivery was taken": _rejected,
     "hardly anything lies late": _late,
 }

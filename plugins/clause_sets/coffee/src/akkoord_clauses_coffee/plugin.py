@@ -54,4 +54,5 @@ def _coffee() -> ClauseSet:
         client="B",
         distribution="akkoord-clauses-coffee",
         highlights=HIGHLIGHTS,
+        assets="equipment.assets",
     )

@@ -56,4 +56,5 @@ def _waste() -> ClauseSet:
         client="C",
         distribution="akkoord-clauses-waste",
         highlights=HIGHLIGHTS,
+        assets="containers.rents",
     )
