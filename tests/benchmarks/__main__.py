@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import backtesting, contract, customers, printing, sales, settling, writing
+from tests.benchmarks import backtesting, contract, customers, printing, reports, sales, settling, writing
 from tests.benchmarks.measuring import SMALL, Measure, Scale, heading, lines_of
 
 CACHE: Final = Path(__file__).parents[2] / ".build" / "bench"
@@ -22,7 +22,7 @@ def main() -> None:
         "groups",
         nargs="*",
         metavar="GROUP",
-        help="contract, printing, writing, customers, sales, settling, backtesting; else all",
+        help="contract, printing, writing, customers, sales, settling, backtesting, reports; else all",
     )
     parser.add_argument("--small", action="store_true", help="just enough to see that it works")
     parser.add_argument("--lines", type=int, metavar="N", help="how many sales lines; else ten million")
@@ -49,6 +49,7 @@ def _groups(cache: Path) -> Mapping[str, Group]:
         "sales": sales.measures,
         "settling": partial(settling.measures, cache=cache),
         "backtesting": partial(backtesting.measures, cache=cache),
+        "reports": partial(reports.measures, cache=cache),
     }
 
 

@@ -19,7 +19,7 @@ def run(*arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-QUICK = ["contract", "customers", "sales", "settling"]
+QUICK = ["contract", "customers", "sales", "settling", "reports"]
 
 
 @pytest.mark.parametrize("group", [*QUICK, *slow("backtesting", "printing", "writing")])
@@ -33,5 +33,5 @@ def test_a_group_measures_and_prints_its_figures(tmp_path, group):
 def test_a_group_that_is_not_there_is_refused(tmp_path):
     done = run("--cache", str(tmp_path), "speed")
     assert done.returncode == 2
-    known = "contract, printing, writing, customers, sales, settling, backtesting"
+    known = "contract, printing, writing, customers, sales, settling, backtesting, reports"
     assert f"there is no group speed; there are {known}" in done.stderr

@@ -22,6 +22,7 @@ from akkoord.ending.restoring import Restoring
 from akkoord.ending.terminations import Terminations
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
+from akkoord.executing.booked import BookedSums
 from akkoord.executing.calendar_feed import CalendarFeeds
 from akkoord.executing.deadlines import Deadlines
 from akkoord.executing.digest import DAYS as DIGEST_DAYS
@@ -120,6 +121,7 @@ class Workspace:
         )
         self.forecasts = Forecasts(store, self.sales, lambda: plugins.rule_kinds)
         self.unsettled = Unsettled(store)
+        self.booked = BookedSums(store)
         self.assets = Assets(store, clause_set.assets)
         self.restoring = Restoring(store, clause_set.questions, on_event=self.events.wake)
         self.notes = Notes(store)

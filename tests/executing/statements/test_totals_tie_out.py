@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from akkoord.closing.contract_reading import ContractReading
+from akkoord.executing.booked import BookedSums
 from akkoord.executing.forecasts import Forecasts
 from akkoord.reporting import Figure, KeyNumber, Note, Table
 from akkoord.values import Money, Period
@@ -23,7 +24,7 @@ def build(store, mia):
         forecasts = Forecasts(store, statements.source, statements.kinds)
         people = SimpleNamespace(all=list)
         records = SimpleNamespace(
-            statements=statements, contracts=ContractReading(store), forecasts=forecasts, accounts=people
+            booked=BookedSums(store), contracts=ContractReading(store), forecasts=forecasts, accounts=people
         )
         return Rebates.made(records, {"period": "2026"}, by=mia, today=today)
 

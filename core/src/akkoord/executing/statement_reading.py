@@ -5,7 +5,7 @@ from datetime import date
 
 from akkoord.access import Missing
 from akkoord.dossier import Customer
-from akkoord.dossier.customers import customers_by_id, owner_of
+from akkoord.dossier.customers import customers_by_id, customers_of, owner_of
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement, StatementState, statement_of
 from akkoord.executing.position import Position
@@ -64,11 +64,13 @@ class StatementReading:
         self, state: StatementState, *, owner: str | None = None, limit: int = 50
     ) -> list[tuple[KeptStatement, Customer]]:
         """Return the statements in a state with their customers, the longest ago first."""
-        rows = self._store.find(STATEMENT, where={"state": state}, order=("last",))
+        where: dict[str, str | tuple[str, ...]] = {"state": state}
+        if owner is not None:
+            where["customer"] = tuple(customers_of(self._store, owner))
+        rows = self._store.find(STATEMENT, where=where, order=("last",), limit=limit) if all(where.values()) else []
         customers = customers_by_id(self._store, (str(row["customer"]) for row in rows))
         both = [(row, customers[str(row["customer"])]) for row in rows]
-        mine = [(row, customer) for row, customer in both if owner is None or customer.owner == owner]
-        return [(statement_of(row, customer.owner), customer) for row, customer in mine[:limit]]
+        return [(statement_of(row, customer.owner), customer) for row, customer in both]
 
     def posted(self, first: date, last: date) -> list[KeptStatement]:
         """Return the booked statements over periods that end in these days, by number: what a ledger takes over."""

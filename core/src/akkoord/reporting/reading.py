@@ -15,6 +15,7 @@ from akkoord.ending.restoring import Restoring
 from akkoord.ending.termination import Termination
 from akkoord.ending.terminations import Terminations
 from akkoord.executing.agreements import SETTLED_STATES
+from akkoord.executing.booked import Booked, BookedSums
 from akkoord.executing.counted import Events
 from akkoord.executing.deadlines import Deadline, Deadlines
 from akkoord.executing.forecasts import Coming, Forecasts
@@ -79,6 +80,10 @@ class Records(Protocol):
     @property
     def restoring(self) -> Restoring:
         """Customers who were made current again."""
+
+    @property
+    def booked(self) -> BookedSums:
+        """What statements book, of very many at once."""
 
     @property
     def forecasts(self) -> Forecasts:
@@ -148,6 +153,12 @@ class Reading:
     def statements(self) -> list[tuple[KeptStatement, Customer]]:
         """Return the statements over periods that end in the chosen one, in any state, with their customers."""
         found = self.records.statements.ending(self.chosen.period.first, self.chosen.period.last, owner=self.owner)
+        return [pair for pair in found if self._is_there(pair[1])]
+
+    def booked(self) -> list[tuple[Booked, Customer]]:
+        """Return what the statements over periods that end in the chosen one book, with their customers."""
+        period = self.chosen.period
+        found = self.records.booked.ending(period.first, period.last, owner=self.owner)
         return [pair for pair in found if self._is_there(pair[1])]
 
     @property

@@ -1,13 +1,13 @@
 """What statements came to in the period and what is still expected: per account manager and kind of rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from akkoord import Words
 from akkoord.dossier import Customer
+from akkoord.executing.booked import Booked, added_up
 from akkoord.executing.forecasts import Coming
-from akkoord.executing.kept import KeptStatement
-from akkoord.executing.line import Line
+from akkoord.executing.line import Direction, Line
 from akkoord.reporting import (
     Cell,
     Figure,
@@ -22,7 +22,7 @@ from akkoord.reporting import (
     Value,
     year_now,
 )
-from akkoord.values import Money
+from akkoord.values import Money, total
 
 __all__ = ["Rebates"]
 
@@ -54,9 +54,9 @@ STATES = {
     "posted": POSTED,
     "corrected": Words(nl="Geboekt en gecorrigeerd", en="Posted and corrected"),
 }
-Found = Sequence[tuple[KeptStatement, Customer]]
+Found = Sequence[tuple[Booked, Customer]]
 Expected = Sequence[tuple[Line, Customer]]
-ByRule = Counter[tuple[str, str]]
+ByRule = Counter[tuple[str, Direction]]
 
 
 class Rebates(
@@ -79,7 +79,7 @@ class Rebates(
 
     def build(self, reading: Reading) -> Iterable[Section]:
         """Add up the statements, and what comes."""
-        found = reading.statements()
+        found = reading.booked()
         coming = _not_settled(reading, found)
         if not found and not coming:
             return
@@ -106,18 +106,13 @@ def _key(each: Coming) -> tuple[object, ...]:
     return each.contract, each.settled, each.period.first
 
 
-def _net(statement: KeptStatement, *directions: str) -> int:
-    """Add up what a statement books in these directions, in cents before VAT."""
-    return sum(total.net.minor for total in statement.totals if total.direction in directions)
-
-
 def _money(cents: int) -> Money:
     return Money.of_minor(cents)
 
 
 def _at_a_glance(reading: Reading, found: Found, coming: Expected) -> Section:
     posted = [one for one, _ in found if one.is_booked]
-    to, back = (sum(_net(one, way) for one, _ in found) for way in ("payable", "receivable"))
+    to, back = (total(amounts) for amounts in ((one.to for one, _ in found), (one.back for one, _ in found)))
     sums = _by_manager(reading, found, coming)
     names = sorted({name for name, _ in sums})
     series = tuple(Series(words, tuple(_money(sums[name, words]) for name in names)) for words in (POSTED, OPEN, AHEAD))
@@ -125,8 +120,8 @@ def _at_a_glance(reading: Reading, found: Found, coming: Expected) -> Section:
     return Section(
         Words(nl="In het kort", en="At a glance"),
         (
-            KeyNumber(TO_CUSTOMERS, _money(to)),
-            KeyNumber(FROM_CUSTOMERS, _money(back)),
+            KeyNumber(TO_CUSTOMERS, to),
+            KeyNumber(FROM_CUSTOMERS, back),
             KeyNumber(FORECAST_TO, _money(sum(sums.values()))),
             KeyNumber(POSTED, len(posted), STATEMENTS),
             KeyNumber(OPEN, len(found) - len(posted), STATEMENTS),
@@ -143,7 +138,7 @@ def _by_manager(reading: Reading, found: Found, coming: Expected) -> Counter[tup
     for statement, customer in found:
         if statement.state != "accrued":
             words = POSTED if statement.is_booked else OPEN
-            sums[reading.manager_of(customer), words] += _net(statement, "payable")
+            sums[reading.manager_of(customer), words] += statement.to.minor
     for line, customer in coming:
         if line.direction == "payable":
             sums[reading.manager_of(customer), AHEAD] += line.amount.minor
@@ -157,24 +152,22 @@ def _by_rule(reading: Reading, found: Found, coming: Expected) -> Section:
     kinds = sorted({kind for kind, _ in (*now, *settled)}, key=lambda kind: reading.kind(kind).text("nl"))
     title = Words(nl="Naar regel", en="By rule")
     rows = tuple((reading.kind(kind), *_row(now, kind), *_row(settled, kind)) for kind in kinds)
-    total: tuple[Value, ...] = (SUM, *_row(now, *kinds), *_row(settled, *kinds))
+    total: tuple[Value, ...] = (SUM, *_row(now), *_row(settled))
     headings = (RULE, TO_CUSTOMERS, FROM_CUSTOMERS, FORECAST_TO, FORECAST_FROM)
     return Section(title, (Table(title, headings, rows, total),))
 
 
 def _sums(found: Found) -> ByRule:
-    """Add up what statements book, by kind of rule and direction."""
-    sums: ByRule = Counter()
-    for statement, _ in found:
-        kinds = {line.id: line.kind for line in statement.lines}
-        for key, cents in statement.due.lines.items():
-            sums[kinds.get(key.line, key.line), key.direction] += cents
-    return sums
+    return added_up(one for one, _ in found)
 
 
-def _row(sums: ByRule, *kinds: str) -> Iterator[Money]:
-    for way in ("payable", "receivable"):
-        yield _money(sum(sums[kind, way] for kind in kinds))
+def _row(sums: ByRule, *kinds: str) -> tuple[Money, Money]:
+    """Give what goes to customers and what comes from them, of these kinds or of all."""
+    to, back = (
+        sum(cents for (kind, way), cents in sums.items() if way == wanted and (not kinds or kind in kinds))
+        for wanted in ("payable", "receivable")
+    )
+    return _money(to), _money(back)
 
 
 def _statements(title: Words, found: Found) -> Table:
@@ -192,11 +185,9 @@ def _statements(title: Words, found: Found) -> Table:
             Cell(customer.name, Target("customer", customer.id)),
             statement.period.last,
             STATES[statement.state],
-            Cell(_money(_net(statement, "payable")), Target("statement", statement.id)),
-            Cell(_money(_net(statement, "receivable")), Target("statement", statement.id)),
+            Cell(statement.to, Target("statement", statement.id)),
+            Cell(statement.back, Target("statement", statement.id)),
         )
         for statement, customer in found
     )
-    to = _money(sum(_net(one, "payable") for one, _ in found))
-    back = _money(sum(_net(one, "receivable") for one, _ in found))
-    return Table(title, headings, rows, (SUM, "", None, "", to, back))
+    return Table(title, headings, rows, (SUM, "", None, "", *_row(_sums(found))))
