@@ -35,7 +35,8 @@ def test_there_are_contracts_in_several_states(workspace):
 def test_customers_take_what_they_agreed_on_and_the_past_is_settled(workspace):
     running = [one for one in contracts(workspace) if one.is_binding]
     taken = workspace.sales.events_of([one.id for one in running], date(2024, 11, 1), DEMO_AT.date())
-    assert {"residual", "paper", "weighing", "diesel_price"} <= {group for events in taken.values() for group in events.groups}
+    groups = {group for events in taken.values() for group in events.groups}
+    assert {"residual", "paper", "weighing", "diesel_price"} <= groups
     kept = [one for customer in customers(workspace) for one in workspace.statements.of(customer.id)]
     assert "posted" in {one.state for one in kept}
     assert all(line.steps_nl for one in kept for line in one.lines)
