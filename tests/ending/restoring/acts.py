@@ -21,10 +21,16 @@ class Act:
     may: frozenset[str]
     might: frozenset[str] = frozenset()
     who: str = "anna"
+    goes_on: bool = False
 
-    def allowed(self, state: str) -> bool | None:
-        """Tell whether it may happen in a state; None where more than that counts."""
-        return None if state in self.might else state in self.may
+    def allowed(self, house, thing) -> bool | None:
+        """Tell whether it may happen to a thing now; None where more than its state counts.
+
+        What `goes_on` with an amendment is refused once its contract has ended.
+        """
+        if self.goes_on and house.workspace.contracts.get(thing.amends).state not in BINDING:
+            return False
+        return None if thing.state in self.might else thing.state in self.may
 
 
 def act(on, do, *may, who="anna"):
@@ -32,7 +38,7 @@ def act(on, do, *may, who="anna"):
 
 
 def depends(on, do, *might, who="anna"):
-    return Act(on, do, frozenset(), frozenset(might), who)
+    return Act(on, do, frozenset(), frozenset(might), who, goes_on=on == "amendment")
 
 
 CHANGEABLE = ("draft", "ready_to_sign", "sent", "partly_signed")

@@ -44,7 +44,7 @@ def trying(kind):
     def tried(self, name, which):
         act, found = ACTS[name], things(self.house)[kind]
         thing = found[which % len(found)]
-        self.attempt(act.allowed(thing.state), lambda: act.do(self.house, thing, getattr(self.house, act.who)))
+        self.attempt(act.allowed(self.house, thing), lambda: act.do(self.house, thing, getattr(self.house, act.who)))
 
     return tried
 

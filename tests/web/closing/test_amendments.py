@@ -6,6 +6,7 @@ import pytest
 
 from akkoord.closing.amendment import NothingChanges
 from akkoord.closing.amendments import InvalidAmendment
+from akkoord.closing.contract import ContractFixed
 from akkoord.executing.agreements import agreement_of, agreements
 from akkoord.values import Period
 
@@ -146,3 +147,14 @@ def test_settling_knows_the_version_that_an_amendment_took_the_place_of(workspac
     assert held.last == date(2026, 12, 31)
     assert "growth-bonus" in {rule.line for rule in agreement.rules} - {rule.line for rule in held.rules}
     assert [one.contract for one in agreements(workspace.store, date(2027, 6, 30))] == [running.id]
+
+
+def test_an_amendment_goes_no_further_once_its_contract_has_ended(workspace, running, amended, table, clock):
+    frozen = amended()
+    workspace.contracts.mark_terminated(workspace.contracts.get(running.id), by=table.by, at=clock.at)
+    with pytest.raises(ContractFixed) as refused:
+        table.signed(frozen, 1)
+    assert running.number in refused.value.text("nl")
+    with pytest.raises(ContractFixed):
+        workspace.contracts.put_own_text(frozen, "Terras", "Tekst.", by=table.by, at=clock.at)
+    assert workspace.contracts.withdraw(frozen, "Beëindigd.", by=table.by, at=clock.at).state == "withdrawn"

@@ -7,7 +7,14 @@ from datetime import datetime
 from akkoord.access import Change, NewId, new_id, save_as
 from akkoord.closing.amendment import amendment_data, labels_of
 from akkoord.closing.assembling import House, Preview, composed
-from akkoord.closing.contract import Changed, Contract, StoredSignature, contract_of, contract_row
+from akkoord.closing.contract import (
+    Changed,
+    Contract,
+    ContractFixed,
+    StoredSignature,
+    contract_of,
+    contract_row,
+)
 from akkoord.closing.contract_reading import ContractReading, read_version
 from akkoord.closing.contract_steps import event_of, frozen_as, moved, refuse_unready
 from akkoord.closing.documents import Documents
@@ -61,7 +68,15 @@ class ContractWriting(ContractReading):
         frozen = labels_of(read_version(self._store, contract.base))
         return composed(self.house, facts, contract.own_texts, self.get(contract.amends).number, frozen)
 
+    def _refuse_ended(self, amendment: Contract) -> None:
+        """Raise ContractFixed for an amendment of a contract that ended: nothing of that changes any more."""
+        if amendment.amends is not None:
+            amended = self.get(amendment.amends)
+            if not amended.is_binding:
+                raise ContractFixed(amended.number, amended.state)
+
     def _freeze(self, contract: Contract, change: Change) -> Contract:
+        self._refuse_ended(contract)
         ready = moved(contract, "make_ready")
         preview = self.composed(contract)
         refuse_unready(preview)
@@ -98,6 +113,7 @@ class ContractWriting(ContractReading):
 
     def _change(self, changed: Contract, event: Event, change: Change) -> Changed:
         """Save a contract with other contents: as a draft, with no signature that counts."""
+        self._refuse_ended(changed)
         step = {"draft": None, "ready_to_sign": "reopen"}.get(changed.state, "recall")
         with self._store.write():
             voided = self._void(changed, change.at)

@@ -251,6 +251,7 @@ class Contracts(ContractWriting):
         signature = drawn.signed(change.by, change.at, str(self.house.zone))
         progress = self.progress(contract)
         refuse_unless_signable(contract, signature, progress, self.version(contract))
+        self._refuse_ended(contract)
         row = {
             "id": self._new_id(), "contract": contract.id, "contract_version": contract.current, "slot": drawn.slot,
             "body": canonical_json(signature.to_json()), "at": utc_text(change.at), "voided_at": None,
