@@ -162,7 +162,12 @@ def test_a_row_without_one_clear_price_is_refused(row):
 def test_rows_that_never_count_and_a_start_from_nothing_are_warned_of():
     rule = PriceList.read({"groups": ["beer"], "starts_from": "0", "rows": [{"factor": "2"}, *PRICES]})
     assert [warning.parameter for warning in rule.warnings()] == ["rows"] * 4 + ["starts_from"]
-    assert list(LIST.warnings()) == []
+
+
+def test_a_quantity_from_which_a_delivery_costs_less_is_warned_of_with_what_is_at_stake():
+    assert [warning.at_stake for warning in LIST.warnings()] == [35, 10]
+    dearer = [{"from_qty": "10", "price": "12"}, {"price": "10"}]
+    assert list(PriceList.read({"groups": ["beer"], "rows": dearer}).warnings()) == []
 
 
 @pytest.mark.parametrize(("beer", "outlets", "pct"), [(75, 3, "19.8"), (75, 2, "16.25"), (49, 9, "15")])

@@ -1,6 +1,6 @@
 """Prices from a list, of which the first row that fits counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -41,7 +41,6 @@ class PriceRow(RuleRow):
     from_qty: Annotated[Number, Ask(Words(nl="Vanaf", en="From")), Field(ge=0)] = Fraction(0)
     price: Annotated[Rate | None, Ask(Words(nl="Prijs", en="Price"), unit="EUR"), Field(ge=0)] = None
     factor: Annotated[Number | None, Ask(Words(nl="Maal", en="Times")), Field(ge=0)] = None
-
     plus: Annotated[Rate, Ask(Words(nl="Plus per eenheid", en="Plus per unit"), unit="EUR")] = Fraction(0)
 
     def fits(self, names: frozenset[str], quantity: Fraction) -> bool:
@@ -157,9 +156,11 @@ class PriceList(CountingRule, kind="price_list", label=Words(nl="Prijslijst", en
                 )
 
     def warnings(self) -> Iterable[Concern]:
-        """Warn of rows that never count, and of a list that starts from nothing."""
+        """Warn of rows that never count, of cliffs, and of a list that starts from nothing."""
         for place, row in enumerate(self.rows):
-            if any(_covers(earlier, row) for earlier in self.rows[:place]):
+            if not any(_covers(earlier, row) for earlier in self.rows[:place]):
+                yield from self._cliff(row)
+            else:
                 yield Concern(
                     "rows",
                     said(
@@ -176,6 +177,28 @@ class PriceList(CountingRule, kind="price_list", label=Words(nl="Prijslijst", en
                     "The price that factors start from is nothing: everything is free.",
                 ),
             )
+
+    def _cliff(self, row: PriceRow) -> Iterator[Concern]:
+        """Warn where as much as a row asks costs less than a little less of it."""
+        start = self.starts_from or Fraction(0)
+        lower = (each for each in self.rows if each.from_qty < row.from_qty and _takes(each, row))
+        below = next(lower, None)
+        drop = row.from_qty * (below.of(start) - row.of(start)) if below is not None else Fraction(0)
+        if drop > 0:
+            yield Concern(
+                "rows",
+                said(
+                    "Vanaf {bound} daalt het bedrag van een levering: een beetje meer kost minder.",
+                    "From {bound} the amount of a delivery drops: a little more costs less.",
+                    bound=row.from_qty,
+                ),
+                drop,
+            )
+
+
+def _takes(row: PriceRow, other: PriceRow) -> bool:
+    """Tell whether a row is for the products of another, which is for less of them."""
+    return not row.products or bool(set(row.products) & set(other.products))
 
 
 def _covers(earlier: PriceRow, later: PriceRow) -> bool:
