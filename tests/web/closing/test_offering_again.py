@@ -36,3 +36,24 @@ def test_a_new_proposal_is_filled_from_the_contract_that_ended(returned, table, 
 def test_once_a_proposal_is_begun_the_restore_stands(returned, table, anna):
     anna.send(anna.form(table.url, "/offer-again"))
     assert "is weer actueel" not in anna.get(table.url).text
+
+
+@pytest.mark.parametrize("action", ["/restore/undo", "/offer-again"])
+@pytest.mark.usefixtures("returned")
+def test_sent_twice_it_happens_once(table, anna, action):
+    form = anna.form(table.url, action)
+    first = anna.send(form)
+    seen = table.workspace.store.recent(limit=1)
+    second = anna.send(form)
+    assert (second.headers["X-Replayed"], second.location) == ("1", first.location)
+    assert table.workspace.store.recent(limit=1) == seen
+
+
+def test_two_who_restore_at_once_restore_once(returned, table, anna, browser):
+    anna.send(anna.form(table.url, "/restore/undo"))
+    hers, his = anna.form(table.url, "/restore"), browser("piet").form(table.url, "/restore")
+    anna.send(hers)
+    refused = browser("piet").send(his)
+    assert refused.status_code == 422
+    assert "status" in refused.text
+    assert table.workspace.customers.get(table.customer.id).state == "active"
