@@ -1,4 +1,4 @@
-"""The examples of docs/cli.md do what the page says."""
+"""The examples of docs/cli.md and of the integrators' afternoon do what the pages say."""
 
 import io
 import re
@@ -9,13 +9,14 @@ import pytest
 
 from akkoord.cli.main import main
 
-PAGE = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("cli.md", "integrators.md")
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def examples():
-    """The files and the commands of the page, in order; a command with what it should write and its exit code."""
-    for kind, name, text in BLOCK.findall(PAGE):
+def examples(page="cli.md"):
+    """The files and the commands of a page, in order; a command with what it should write and its exit code."""
+    for kind, name, text in BLOCK.findall((DOCS / page).read_text(encoding="utf-8")):
         if kind == "console":
             for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
                 code = re.search(r"^\[(\d)\]\n\Z", shown, re.MULTILINE)
@@ -46,8 +47,9 @@ def only_what_is_shipped(tmp_path, monkeypatch, quiet):
     monkeypatch.delenv("AKKOORD_WORKSPACE", raising=False)
 
 
-def test_every_example_of_the_page_does_what_it_shows(only_what_is_shipped, monkeypatch, capfd):
-    for command, shown, code in examples():
+@pytest.mark.parametrize("page", PAGES)
+def test_every_example_of_the_page_does_what_it_shows(only_what_is_shipped, page, monkeypatch, capfd):
+    for command, shown, code in examples(page):
         if code is None:
             Path(command).write_text(shown, encoding="utf-8")
             continue
