@@ -79,3 +79,13 @@ def test_what_cannot_be_settled_is_said_in_a_sentence(run, made, arguments, says
     done = run("settle", *arguments)
     assert says in done.err
     assert done.code == 2
+
+
+def test_what_was_posted_goes_to_the_books(run, in_force, folder):
+    in_force("2026-0001")
+    run("settle", "--period", "2026-Q1", "--cutoff", "2026-04-15", "--post")
+    (names, row) = (line.split(";") for line in run("ledger", "--period", "2026-Q1").out.splitlines())
+    assert dict(zip(names, row, strict=True))["net"] == "30.00"
+    assert run("ledger", "--period", "2026-Q2").out.splitlines() == [";".join(names)]
+    done = run("ledger", "--period", "2026-Q1", "--format", "xlsx", "--output", str(folder / "q1.xlsx"))
+    assert (done.code, (folder / "q1.xlsx").read_bytes()[:2]) == (0, b"PK")

@@ -37,7 +37,7 @@ def days_to_come(house) -> dict[str, object]:
     year = Period(today, today.replace(year=today.year + 1))
     return {
         "near": w.deadlines.near(today, 400, by=house.anna),
-        "to settle": w.statements.due(today),
+        "to settle": w.unsettled.of(binding, today),
         "progress": [w.statements.progress(one, today) for one in binding],
         "ends on": dict(w.terminations.ends_on([house.customer_id])),
         "ending": w.terminations.ending(year.first, year.last),

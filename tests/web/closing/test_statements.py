@@ -52,6 +52,7 @@ def test_a_manager_approves_and_posts_and_the_books_get_it(browser, statement, w
     approved = workspace.statements.get(statement.id)
     assert piet.post(f"/s/{statement.id}/post", {"op": "p", "version": approved.version}).status_code == 303
     assert "discount-draught_lager;a-volume-discount;payable;450.00" in anna.get(f"/s/{statement.id}/ledger.csv").text
+    assert anna.get(f"/s/{statement.id}/ledger.xlsx").data.startswith(b"PK")
     assert "<cbc:PayableAmount" in anna.get(f"/s/{statement.id}/ubl.xml").text
     again = anna.post(f"/s/{statement.id}/correct", {"op": "c"})
     assert again.location.endswith("same=yes")
@@ -93,7 +94,9 @@ def test_a_statement_is_sent_back_with_the_reason(browser, statement, workspace)
     assert "eerst de retouren" in browser("anna").get(f"/s/{statement.id}").text
 
 
-@pytest.mark.parametrize("address", ["", "/lines/discount-draught_lager", "/ledger.csv", "/ubl.xml", "/pdf"])
+@pytest.mark.parametrize(
+    "address", ["", "/lines/discount-draught_lager", "/ledger.csv", "/ledger.xlsx", "/ubl.xml", "/pdf"]
+)
 def test_a_stranger_finds_no_statement(browser, statement, address):
     assert browser("bram").get(f"/s/{statement.id}{address}").status_code == 404
 

@@ -15,6 +15,7 @@ from akkoord.cli import (
     daily,
     demo,
     journal,
+    ledger,
     plugin,
     plugins,
     reports,
@@ -81,6 +82,7 @@ def root() -> Root:
         daily,
         journal,
         settle,
+        ledger,
         sales,
         reports,
     )

@@ -12,8 +12,8 @@ from akkoord.closing.pdf import print_page
 from akkoord.ending.termination import Termination
 from akkoord.executing.assets import Asset
 from akkoord.executing.kept import KeptStatement
-from akkoord.executing.ledger import PartyName
 from akkoord.executing.obligation import Obligation
+from akkoord.executing.ubl import PartyName
 from akkoord.language import Language, Message, spoken
 from akkoord.store import canonical_json
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from akkoord.closing.pdf import print_page
 from akkoord.executing.kept import KeptLine, KeptStatement
-from akkoord.executing.ledger import PartyName, ledger_csv, ledger_rows
+from akkoord.executing.ledger import ledger_csv, ledger_rows
 from akkoord.executing.line import Direction
+from akkoord.executing.ubl import PartyName
 from akkoord.language import Language, Message
 from akkoord.values import Money
 

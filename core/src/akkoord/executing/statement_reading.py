@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from akkoord.access import Missing
 from akkoord.dossier import Customer
@@ -9,10 +10,11 @@ from akkoord.dossier.customers import customers_by_id, customers_of, owner_of
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement, StatementState, statement_of
 from akkoord.executing.position import Position
-from akkoord.store import STATEMENT, Span, Store, Where
+from akkoord.store import CONTRACT, STATEMENT, Span, Store, Where
 
 __all__ = ["StatementReading"]
 
+_AT_ONCE: Final = 5_000
 ChainKey = tuple[str, str, date]
 
 
@@ -76,6 +78,18 @@ class StatementReading:
         """Return the booked statements over periods that end in these days, by number: what a ledger takes over."""
         where: Where = {"state": ("posted", "corrected"), "last": Span(first.isoformat(), last.isoformat())}
         return sorted(self._where(where), key=lambda each: each.number or "")
+
+    def numbers_of(self, statements: Iterable[KeptStatement]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return the numbers of the contracts of these statements, and those of their customers, by id."""
+        found = list(statements)
+        contracts = {each.contract: "" for each in found}
+        wanted = list(contracts)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = self._store.find(CONTRACT, where={"id": tuple(some)}, columns=("id", "number"))
+            contracts |= {str(row["id"]): str(row["number"]) for row in rows}
+        customers = customers_by_id(self._store, (each.customer for each in found))
+        return contracts, {name: customer.number for name, customer in customers.items()}
 
     def ending(self, first: date, last: date, *, owner: str | None = None) -> list[tuple[KeptStatement, Customer]]:
         """Return the statements over periods that end in these days, in any state, with their customers."""

@@ -11,8 +11,8 @@ from akkoord.ending.letter import Letter, print_letter
 from akkoord.executing.assets import ASSET_WORDS, STATES, Asset
 from akkoord.executing.due_words import reading
 from akkoord.executing.kept import KeptStatement
-from akkoord.executing.ledger import PartyName
 from akkoord.executing.obligation import Obligation
+from akkoord.executing.ubl import PartyName
 from akkoord_web import context, pages
 from akkoord_web.ending.screens import Ended, bp, termination_for
 from akkoord_web.ending.words import BONUS_WORDS, EFFECT_WORDS, INITIATED_BY, PREVENTABLE_WORDS

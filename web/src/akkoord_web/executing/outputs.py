@@ -1,28 +1,35 @@
 """Give a posted statement to the books: as rows for a ledger, and as an e-invoice."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from akkoord.executing.kept import KeptStatement
-from akkoord.executing.ledger import PartyName, ledger_csv, ledger_rows, ubl
+from akkoord.executing.ledger import ledger_csv, ledger_rows, ledger_xlsx
 from akkoord.executing.statement_print import print_statement
+from akkoord.executing.ubl import PartyName, ubl
 from akkoord_web import context
 from akkoord_web.executing.screens import Found, bp, line_titles, statement_for
 
 __all__: list[str] = []
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/s/<statement_id>/ledger.csv")
 def ledger(statement_id: str) -> ResponseReturnValue:
     """Give the rows that the books take over."""
     found = statement_for(statement_id)
-    _require_posted(found.statement)
-    rows = ledger_rows(
-        [found.statement], {found.contract.id: found.contract.number}, {found.customer.id: found.customer.number}
-    )
-    return _file(ledger_csv(rows).encode("utf-8-sig"), "text/csv; charset=utf-8", found, "csv")
+    return _file(ledger_csv(_rows(found)).encode("utf-8-sig"), "text/csv; charset=utf-8", found, "csv")
+
+
+@bp.get("/s/<statement_id>/ledger.xlsx")
+def ledger_workbook(statement_id: str) -> ResponseReturnValue:
+    """Give the rows that the books take over, as a workbook."""
+    found = statement_for(statement_id)
+    return _file(ledger_xlsx(_rows(found)), _XLSX, found, "xlsx")
 
 
 @bp.get("/s/<statement_id>/ubl.xml")
@@ -30,7 +37,8 @@ def e_invoice(statement_id: str) -> ResponseReturnValue:
     """Give the invoice or credit note as UBL 2.1."""
     found = statement_for(statement_id)
     _require_posted(found.statement)
-    data = ubl(found.statement, _supplier(found), _customer(found), line_titles(found))
+    corrects = _corrected(found.statement)
+    data = ubl(found.statement, _supplier(found), _customer(found), line_titles(found), corrects)
     return _file(data, "application/xml", found, "xml")
 
 
@@ -50,6 +58,13 @@ def statement_pdf(statement_id: str) -> ResponseReturnValue:
     response = _file(data, "application/pdf", found, "pdf")
     response.headers.set("Content-Disposition", "inline", filename="statement.pdf")
     return response
+
+
+def _rows(found: Found) -> list[tuple[str, ...]]:
+    _require_posted(found.statement)
+    return ledger_rows(
+        [found.statement], {found.contract.id: found.contract.number}, {found.customer.id: found.customer.number}
+    )
 
 
 def _corrected(statement: KeptStatement) -> str | None:
