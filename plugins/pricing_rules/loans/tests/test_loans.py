@@ -83,6 +83,21 @@ def test_the_last_payment_is_what_is_left_and_what_is_due_at_closing():
     assert left.amount == 0
 
 
+@pytest.mark.parametrize(
+    ("sum_", "interest", "left", "said"),
+    [
+        pytest.param("100", 119, "12619", "not as agreed: Pay at least €400.00.", id="too little"),
+        pytest.param("12100", 0, "500", "not as agreed: Pay at most €12,000.00, or everything", id="too much"),
+    ],
+)
+def test_a_payment_that_was_not_agreed_counts_and_is_said(sum_, interest, left, said):
+    facts = counted(paid(date(2026, 1, 31), sum_))
+    line = only_line(SALE, facts)
+    assert (line.amount, said in line.working("en")) == (interest, True)
+    (owed,) = SALE.residual(YEAR.last, facts)
+    assert owed.amount == Fraction(left)
+
+
 def test_payments_before_the_period_count_for_the_balance_and_not_for_its_interest():
     payments = [paid(date(2025, 12, 1), "2000"), paid(date(2026, 2, 1), "100" + "0")]
     facts = Counted(YEAR, YEAR.last, Events(payments), commencement=date(2025, 1, 1))

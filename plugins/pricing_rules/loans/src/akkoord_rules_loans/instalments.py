@@ -57,16 +57,27 @@ class InstalmentSale(Rule, kind="instalment_sale", label=Words(nl="Verkoop op af
 
     def pay(self, standing: Standing, amount: Fraction) -> Standing:
         """Give how the sale stands after a payment. Raises InvalidRule when that payment is not one that was agreed."""
-        if amount == standing.balance + self.closing:
-            return Standing(Fraction(0), standing.paid + amount, 0)
         refused = self._refused(standing, amount)
         if refused is not None:
             raise InvalidRule(self.kind, self.label, [refused])
-        left = self._cents((standing.balance - amount) * (1 + self.interest_pct / 100))
-        return Standing(left, standing.paid + amount, standing.term + 1)
+        return self.after(standing, amount)
+
+    def after(self, standing: Standing, amount: Fraction) -> Standing:
+        """Give how the sale stands after a payment that was made, also when it is not one that was agreed.
+
+        What is paid beyond the balance bears no interest and comes off what is due at closing.
+        """
+        paid = standing.paid + amount
+        if standing.is_closed or amount == standing.balance + self.closing:
+            return Standing(Fraction(0), paid, 0)
+        left = standing.balance - amount
+        factor = 1 + self.interest_pct / 100 if left > 0 else Fraction(1)
+        return Standing(self._cents(left * factor), paid, standing.term + 1)
 
     def _refused(self, standing: Standing, amount: Fraction) -> Phrase | None:
         """Say why a payment is none that was agreed; None when it is."""
+        if not standing.is_closed and amount == standing.balance + self.closing:
+            return None
         if standing.is_closed:
             return said("Alles is al betaald.", "Everything is paid already.")
         if self.last_term is not None and standing.term >= self.last_term:
@@ -86,7 +97,7 @@ class InstalmentSale(Rule, kind="instalment_sale", label=Words(nl="Verkoop op af
         """Give every payment through a day, with how the sale stood before and after it."""
         standing = self.start()
         for event in sorted(counted.events.single(self.groups, counted.commencement, last), key=_in_time):
-            before, standing = standing, self.pay(standing, Fraction(event.turnover))
+            before, standing = standing, self.after(standing, Fraction(event.turnover))
             yield event, before, standing
 
     def lines(self, counted: Counted) -> Iterable[ExactLine]:
@@ -95,15 +106,22 @@ class InstalmentSale(Rule, kind="instalment_sale", label=Words(nl="Verkoop op af
                  if each[0].on in counted.period]  # fmt: skip
         interest = [after.balance - before.balance + Fraction(event.turnover)
                     for event, before, after in found if not after.is_closed]  # fmt: skip
-        steps = [self._step(event, before, after) for event, before, after in found]
+        steps = [step for event, before, after in found for step in self._steps(event, before, after)]
         none = said("geen betaling in deze periode", "no payment in this period")
         yield ExactLine(sum(interest, Fraction(0)), tuple(steps) or (none,))
+
+    def _steps(self, event: Event, before: Standing, after: Standing) -> Iterator[Phrase]:
+        """Say what a payment did, and what is wrong with one that was not agreed."""
+        yield self._step(event, before, after)
+        refused = self._refused(before, Fraction(event.turnover))
+        if refused is not None:
+            yield said("niet zoals afgesproken: {why}", "not as agreed: {why}", why=refused)
 
     def _step(self, event: Event, before: Standing, after: Standing) -> Phrase:
         paid = euros(Fraction(event.turnover))
         if after.is_closed:
             return said("{paid} betaald: afgelost", "{paid} paid: closed", paid=paid)
-        text = "({before} - {paid}) × {factor} = {after}"
+        text = "({before} - {paid}) × {factor} = {after}" if after.balance > 0 else "{before} - {paid} = {after}"
         return said(text, text, before=euros(before.balance), paid=paid,
                     factor=percent(100 + self.interest_pct), after=euros(after.balance))  # fmt: skip
 
