@@ -49,8 +49,13 @@ def test_a_notebook_has_the_cells_of_its_script_and_shows_what_came_of_them(scri
     assert not [output for output in outputs if output["output_type"] in ("error", "stream")]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(script, id=script.stem, marks=[pytest.mark.slow] if place else [])
+        for place, script in enumerate(SCRIPTS)
+    ],
+)
 def test_a_notebook_shows_again_what_it_shows(script, snapshot, monkeypatch):
     monkeypatch.setenv("AKKOORD_WORKSPACE", str(snapshot))
     monkeypatch.setenv("AKKOORD_TODAY", TODAY.isoformat())

@@ -14,8 +14,11 @@ from akkoord.executing.agreements import agreements
 from akkoord.executing.runs import Run, settle_all
 from akkoord.reporting import output
 from akkoord.snapshot import take
+from akkoord.snapshot.leaves import Leaves
 from akkoord.snapshot.pseudonyms import Pseudonyms
-from akkoord.store import ACCOUNT, BLOB, CONTRACT_VERSION, CUSTOMER, SIGNATURE, StoreExists
+from akkoord.snapshot.tables import AS_THEY_ARE, rewriters
+from akkoord.snapshot.versions import Versions
+from akkoord.store import ACCOUNT, BLOB, CONTRACT_VERSION, CUSTOMER, SIGNATURE, TABLES, StoreExists
 from akkoord.store.words import sort_key
 from akkoord.values import Period
 
@@ -152,6 +155,13 @@ def test_settling_the_copy_again_finds_nothing_new(copy):
 
 def test_the_copy_is_whole_and_its_journal_holds_together(copy):
     assert copy.store.check() == []
+
+
+def test_of_every_table_it_is_decided_how_its_rows_read(original):
+    leaves = Leaves(Pseudonyms("nl"), original.clause_set.questions)
+    decided = rewriters(leaves, Versions(original.store, original.clause_set, leaves), "nobody")
+    assert {table.name for table in TABLES} == {table.name for table in (*decided, *AS_THEY_ARE)}
+    assert not set(decided) & set(AS_THEY_ARE)
 
 
 def test_what_was_the_same_is_the_same_in_the_copy(original, copy):

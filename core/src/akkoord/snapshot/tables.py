@@ -1,4 +1,4 @@
-"""Say table by table how a row reads in a snapshot; a table that is not named here holds figures and days only."""
+"""Say table by table how a row reads in a snapshot."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ from akkoord.store import (
     BLOB,
     CALENDAR_FEED,
     CONTRACT,
+    CONTRACT_RULE,
     CONTRACT_VERSION,
     CUSTOMER,
     CUSTOMER_FILE,
@@ -22,11 +23,15 @@ from akkoord.store import (
     NOTE,
     OBLIGATION,
     OPERATION,
+    PRODUCT,
     PROPOSAL,
     SALE_HISTORY,
     SALE_LINE,
+    SALE_MONTH,
+    SALE_PAYMENT,
     SALE_REJECT,
     SALE_RUN,
+    SERIES,
     SESSION,
     SIDE_AGREEMENT,
     SIGNATURE,
@@ -44,7 +49,7 @@ from akkoord.store import (
 )
 from akkoord.store.schema import SEARCH
 
-__all__ = ["rewriters"]
+__all__ = ["AS_THEY_ARE", "rewriters"]
 
 Rewriter = Callable[[Row], Row | None]
 Body = dict[str, Json]
@@ -55,6 +60,9 @@ LEFT_OUT: Final = (
     BLOB, CALENDAR_FEED, CUSTOMER_FILE, DOCUMENT, LOGIN_ATTEMPT, OPERATION, SALE_HISTORY, SALE_REJECT, SEARCH, SESSION,
 )  # fmt: skip
 """Files, prints, what an import refused or replaced, and what lets people in: nothing of it is in the copy."""
+
+AS_THEY_ARE: Final = (CONTRACT_RULE, PRODUCT, SALE_MONTH, SALE_PAYMENT, SERIES)
+"""Figures and days only; the rules of contracts are taken anew from their versions."""
 
 
 def rewriters(leaves: Leaves, versions: Versions, nobody: str) -> Mapping[Table, Rewriter]:
