@@ -7,6 +7,7 @@ import z3
 
 from akkoord.closing.check import symbols
 from akkoord.closing.check.claims import FALSE, All, Claim, Has, No, Said, Some, Unknown, both, either, of_node
+from akkoord.closing.check.comparisons import compared
 from akkoord.closing.check.selecting import clause_claims, texts_named
 from akkoord.closing.check.symbols import Constant, Figure, Known, Members, Rows, Symbol
 from akkoord.closing.clause_set import ClauseSet
@@ -111,7 +112,7 @@ class Encoding:
             case Truth(fact):
                 return symbols.true(self.symbol(fact.name))
             case Comparison(left, operator, right, source):
-                found = symbols.compared(self._operand(left), operator, self._operand(right))
+                found = compared(self._operand(left), operator, self._operand(right))
                 return self.of(Unknown(source)) if found is None else found
 
     def _operand(self, operand: Operand) -> Symbol:
