@@ -20,7 +20,7 @@ lab: ## set up, fill a demo workspace once, and open the notebooks on it in Jupy
 	@tools/setup runtime
 	@[ -f $(WORKSPACE)/akkoord.toml ] || $(BIN)/akkoord demo $(WORKSPACE) --client $(CLIENT) >/dev/null
 	@.build/uv/bin/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-lab.lock
-	@AKKOORD_WORKSPACE=$(abspath $(WORKSPACE)) $(BIN)/jupyter lab --notebook-dir notebooks
+	@AKKOORD_WORKSPACE=$(abspath $(WORKSPACE)) $(BIN)/jupyter lab --notebook-dir notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: ## run the notebooks on a snapshot of a fresh demo, keep their outputs, and picture them
 	@tools/setup tests

@@ -63,7 +63,7 @@ def test_every_example_of_the_page_does_what_it_shows(only_what_is_shipped, page
     "words",
     [
         "account add", "account list", "backup", "cases", "clauses list", "clauses why", "contract make",
-        "contract pdf", "contract show", "demo", "init", "plugins", "verify",
+        "contract pdf", "contract show", "demo", "init", "plugins", "snapshot", "verify",
     ],
 )  # fmt: skip
 def test_the_page_shows_every_command(words):

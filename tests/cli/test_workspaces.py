@@ -294,3 +294,28 @@ def test_an_unknown_client_names_the_known_ones(run):
     assert run("demo", "x", "--client", "bakery").err == (
         "There is no demo of 'bakery'. There are demos of: brewery, coffee and waste.\n"
     )
+
+
+def test_a_snapshot_is_a_workspace_of_its_own_without_anybody_in_it(run, made, folder):
+    with Workspace.open(folder, clock=lambda: NOON) as workspace:
+        workspace.customers.add(Party("Glazenwasserij Helder"), None, by=CONSOLE, at=NOON)
+    ran = run("snapshot", "work.sqlite")
+    assert ran.code == 0
+    assert "its settings are in work.toml" in ran.out
+    assert b"Glazenwasserij" not in (folder / "work.sqlite").read_bytes()
+    assert run("verify", "-w", "work.sqlite").out == "Everything is as it was written.\n"
+
+
+@pytest.mark.parametrize("there", ["work.sqlite", "work.toml"])
+def test_a_snapshot_overwrites_neither_a_store_nor_settings(run, made, folder, there):
+    (folder / there).write_text("dear")
+    ran = run("snapshot", "work.sqlite")
+    assert ran.code == 2
+    assert there in ran.err
+    assert (folder / there).read_text() == "dear"
+
+
+def test_a_snapshot_into_a_folder_that_is_not_there_says_so(run, made):
+    ran = run("snapshot", "nowhere/work.sqlite")
+    assert ran.code == 2
+    assert "There is no folder nowhere" in ran.err
