@@ -22,6 +22,10 @@ as facts. A rule is pure: the same parameters and facts give the same lines, exa
 once. What cannot be right is refused when the proposal is made; what is odd, such as a threshold at which one more unit
 makes less, is said with the amount at stake.
 
+## All kinds
+
+"""
+SHARED_HEAD = """
 ## Parameters that kinds share
 
 """
@@ -31,10 +35,27 @@ def page(plugins: Plugins) -> str:
     """Write the page: what kinds share, and every kind under the distribution that brings it."""
     shared = {name for base in SHARED for name in names(base)}
     rows = {question.key: question for base in SHARED for question in base.questions()}
-    parts = [HEAD, *table(rows.values()), "\n", inspect.cleandoc(PricedRule.__doc__ or ""), "\n"]
+    parts = [
+        HEAD,
+        *overview(plugins),
+        SHARED_HEAD,
+        *table(rows.values()),
+        "\n",
+        inspect.cleandoc(PricedRule.__doc__ or ""),
+        "\n",
+    ]
     for title, kinds in families(plugins):
         parts += [f"\n## {title}\n", *chain.from_iterable(about(kind, shared) for kind in kinds)]
     return "".join(parts)
+
+
+def overview(plugins: Plugins) -> Iterator[str]:
+    """List every kind with what it is and its formula, which is the first sentence about it."""
+    yield "| kind | what it is | formula |\n|---|---|---|\n"
+    for kind in plugins.rule_kinds.values():
+        formula = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+        formula = formula.removeprefix(f"RULES 0.8 `{kind.kind}`: ")
+        yield f"| [`{kind.kind}`](#{kind.kind}) | {kind.label.text('en')} | {formula} |\n"
 
 
 def families(plugins: Plugins) -> Iterator[tuple[str, list[type[Rule]]]]:
