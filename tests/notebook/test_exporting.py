@@ -15,12 +15,16 @@ from akkoord.language import Words
 from akkoord.notebook import CannotExport, backtest, export_clauses, export_plugin, export_report
 from akkoord.notebook.exporting.sources import source_of
 from akkoord.notebook.exporting.stubs import clause_stub, question_stub
+from akkoord.plugins import Plugins
 from akkoord.reporting import Note, Report, Section
-from akkoord_rules_commitment import ShortfallPerUnit
-from akkoord_rules_volume import GrowthPerUnit, PerUnit, TierPerUnit, TurnoverPct
+from akkoord.testing import FakeClock
+from akkoord_rules_volume import PerUnit
 from tests.notebook.conftest import TWO_YEARS, Stepped, stepped
 
 LONGER = "\n---\nPartijen bespreken ieder jaar de afname.\n\n"
+
+
+KINDS = Plugins.load(clock=FakeClock()).rule_kinds
 
 
 class Hello(Report, name="hello", title=Words(nl="Dag", en="Hello"), about=Words(nl="Groet.", en="Greets.")):
@@ -114,7 +118,7 @@ def test_a_name_that_no_cell_defines_is_named(shell):
         source_of(shell.user_ns["Tried"], "")
 
 
-@pytest.mark.parametrize("kind", [TierPerUnit, PerUnit, TurnoverPct, GrowthPerUnit, ShortfallPerUnit])
+@pytest.mark.parametrize("kind", [*KINDS.values()], ids=[*KINDS])
 def test_the_clause_that_is_begun_prints_every_parameter_and_fits_its_questions(kind, tmp_path):
     (tmp_path / "questions.py").write_text(question_stub(kind))
     spec = spec_from_file_location("questions_stub", tmp_path / "questions.py")

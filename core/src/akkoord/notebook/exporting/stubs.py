@@ -94,7 +94,7 @@ def _all(kind: type[Rule]) -> Iterator[Question]:
 def _parameter(group: str, question: Question) -> str:
     if not question.columns:
         return f"{group}.{_fact(question)}"
-    columns = ", ".join(f"{column.key}: row.{column.key}" for column in question.columns)
+    columns = ", ".join(f"{column.key}: row.{_fact(column)}" for column in question.columns)
     return f"{{each: {group}.{_fact(question)}, {columns}}}"
 
 
@@ -102,7 +102,7 @@ def _printed(group: str, question: Question) -> Iterator[str]:
     """Print a parameter: a list item by item, one that may be left out only when it is there."""
     name = f"{group}.{_fact(question)}"
     if question.type == "list":
-        columns = [f"{each.label.nl.lower()} {_shown(each, f'r.{each.key}')}" for each in question.columns]
+        columns = [f"{each.label.nl.lower()} {_shown(each, f'r.{_fact(each)}')}" for each in question.columns]
         yield f"{question.label.nl}:"
         yield f"% for r in {name}:"
         yield "${letter(loop.index)}) " + (", ".join(columns) or "${r}") + "${'.' if loop.last else ';'}"
