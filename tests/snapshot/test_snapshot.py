@@ -12,6 +12,7 @@ from akkoord.access import CONSOLE
 from akkoord.dossier.customers import customer_of
 from akkoord.executing.agreements import agreements
 from akkoord.executing.runs import Run, settle_all
+from akkoord.plugins import Plugins
 from akkoord.reporting import output
 from akkoord.snapshot import take
 from akkoord.snapshot.leaves import Leaves
@@ -125,7 +126,7 @@ def test_neither_the_texts_of_contracts_nor_who_drew_which_signature_can_be_read
     assert len({json.dumps(json.loads(str(row["body"]))["strokes"]) for row in copy.store.find(SIGNATURE)}) == 1
 
 
-@pytest.mark.parametrize("name", ["portfolio", "rebates", "deadlines", "deviations"])
+@pytest.mark.parametrize("name", list(Plugins.load(clock=lambda: NOW).reports))
 def test_every_report_adds_up_to_the_same(original, copy, name):
     def figures(workspace):
         report = workspace.plugins.reports[name]
