@@ -242,7 +242,7 @@ def case_file(folder, facts):
 def test_cases_that_are_as_expected(run, case_file):
     ran = run("cases", case_file())
     assert ran.code == 0
-    assert ran.out.splitlines()[0] == "W1: 2 checks as expected"
+    assert ran.out.splitlines()[0] == "W1: 3 checks as expected"
     assert "1 of 2 cases was run." in ran.out
     assert "clause set not installed for client X" in ran.out
 
@@ -251,7 +251,7 @@ def test_a_difference_ends_with_1_and_is_shown_below_its_case(run, case_file):
     ran = run("cases", case_file(term_end="2028-07-01"))
     assert ran.code == 1
     assert ran.out.splitlines()[:2] == [
-        "W1: 1 of 2 checks differ",
+        "W1: 1 of 3 checks differ",
         '    compositions[0].expected.term_end: expected "2028-07-01", computed "2028-06-30"',
     ]
 
@@ -262,7 +262,7 @@ def test_cases_speak_to_programs(run, case_file):
     first = ran.json[0]
     assert first["id"] == "W1"
     assert {"path": "compositions[0].expected.term_end", "ok": False, "actual": "2028-06-30"} in first["checks"]
-    assert [item["section"] for item in first["not_run"]] == ["termination"]
+    assert [item["section"] for item in first["not_run"]] == ["termination.effects"]
 
 
 def test_a_demo_is_filled_whole_or_not_at_all(run, folder):
