@@ -209,3 +209,10 @@ def test_numbers_have_the_form_of_what_they_stand_for():
     assert pseudonyms.of("NL57TEST0000020005", "iban") == "NL43TEST0000520001"
     assert pseudonyms.of("90020005", "kvk") == "90520001"
     assert pseudonyms.of("7201 LD", "postcode") == "1001 AA"
+
+
+@pytest.mark.parametrize("rule", ["1 January", "end of contract year", "2027-01-05"])
+def test_what_makes_an_obligation_due_stays(original, rule):
+    leaves = Leaves(Pseudonyms("nl"), original.clause_set.questions)
+    due = {"due": f"every {rule}", "rule": {"anchors": [rule], "every": rule, "days": {rule: "2027-01-05"}}}
+    assert leaves.record(due) == due

@@ -28,8 +28,8 @@ SAID: Final = frozenset(
 """Keys of records under which people typed something."""
 PRINTED: Final = frozenset(
     {
-        "about", "action", "anchor", "anchors", "clause", "days", "due", "en", "groups", "id", "label", "lines",
-        "message", "nl", "source", "unit",
+        "about", "action", "anchor", "anchors", "clause", "days", "due", "en", "every", "groups", "id", "label",
+        "lines", "message", "nl", "source", "unit",
     }
 )  # fmt: skip
 """Keys of records under which a clause or rule wrote something: what people typed may stand inside it."""
