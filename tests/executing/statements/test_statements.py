@@ -182,6 +182,35 @@ def test_the_end_settles_what_runs_and_what_the_end_makes_due_once(agree, known,
     assert first_quarter.period.last == date(2026, 3, 31)
 
 
+def test_at_the_end_the_last_accrual_becomes_the_end_statement_and_nothing_is_left_to_approve_twice(
+    agree, known, mia, anna, settle
+):
+    contract = agree(rule(settle="quarter"), rule("bonus"))
+    statements = known(sold("2026-02-01", "1"), sold("2026-05-01", "2"))
+    first_quarter, second_quarter, year = (
+        settle(statements, contract, cutoff=date(2026, 6, 30))[:2]
+        + settle(statements, contract, cutoff=date(2026, 6, 30))[-1:]
+    )
+    assert (second_quarter.state, year.state) == ("provisional", "accrued")
+    made = statements.end(contract, date(2026, 5, 31), Ending(), AFTER, by=anna, at=AT, authors=["mia"])
+    assert (made.id, made.settled, made.state) == (second_quarter.id, "end", "provisional")
+    assert set(made.authors) == {"anna", "mia"}
+    left = {one.id: one.state for one in statements.of_contract(contract.id)}
+    assert left == {first_quarter.id: "provisional", made.id: "provisional", year.id: "accrued"}
+    again = statements.end(contract, date(2026, 5, 31), Ending(), AFTER, by=anna, at=AT)
+    assert again.id == made.id
+
+
+def test_what_waited_for_approval_over_the_running_year_is_sent_back_for_the_end_covers_it(agree, known, anna, settle):
+    contract = agree(rule(settle="quarter"), rule("bonus"))
+    statements = known(sold("2026-11-01", "2"))
+    *_, last_quarter, year = settle(statements, contract)
+    assert (last_quarter.state, year.state) == ("provisional", "provisional")
+    made = statements.end(contract, date(2026, 11, 30), Ending(), AFTER, by=anna, at=AT)
+    states = {one.id: one.state for one in statements.of_contract(contract.id)}
+    assert (made.id, states[year.id]) == (last_quarter.id, "accrued")
+
+
 EVENTS = st.lists(
     st.builds(
         sold,

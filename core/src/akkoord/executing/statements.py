@@ -30,6 +30,8 @@ from akkoord.values import Money, Period
 __all__ = ["NothingToSettle", "SecondPersonForStatement", "Statements"]
 
 MOST_IN_A_REASON: Final = 1_000
+UNDECIDED: Final = ("accrued", "provisional")
+"""Statements that nobody approved yet: they change with every news."""
 
 
 class NothingToSettle(AkkoordError):
@@ -164,9 +166,9 @@ class Statements(StatementReading):
         owner = owner_of(self._store, job.agreement.customer)
         with self._store.write():
             chain = self.chain(job.agreement.contract, job.settled, job.period.first, owner)
-            last = chain[-1] if chain else None
-            if last is not None and last.state in ("accrued", "provisional"):
-                return self._recomputed(last, job, figures, Change(by, at))
+            last = chain[-1] if chain else self._accrual(job, owner, Change(by, at))
+            if last is not None and last.state in UNDECIDED:
+                return self._recomputed(last, job, figures, Change(by, at), authors)
             if last is not None and (last.state == "approved" or figures.is_settled):
                 return last
             return self._new(job, figures, last, (owner, (*authors, by.id)), Change(by, at))
@@ -257,11 +259,31 @@ class Statements(StatementReading):
                     booked = booked + self.booked(agreement.contract, other, begin)
         return booked
 
-    def _recomputed(self, last: KeptStatement, job: Job, figures: Statement, change: Change) -> KeptStatement:
+    def _accrual(self, job: Job, owner: str | None, change: Change) -> KeptStatement | None:
+        """Give what accrued over a running period and becomes the end statement (DOMAIN 4); None at no end.
+
+        Whatever else nobody decided about over these periods is sent back, for the end statement covers it.
+        """
+        if job.settled != "end":
+            return None
+        first, found = job.agreement.commencement, []
+        for other in job.agreement.settled():
+            begin = max(first, full_period(other, first, job.period.last).first)
+            chain = self.chain(job.agreement.contract, other, begin, owner)
+            found += [one for one in chain[-1:] if one.state in UNDECIDED]
+        becomes = next((one for one in found if one.corrects is None), None)
+        for one in found:
+            if one is not becomes and one.state == "provisional":
+                self._move(one, "reject", change)
+        return becomes
+
+    def _recomputed(
+        self, last: KeptStatement, job: Job, figures: Statement, change: Change, authors: Sequence[str]
+    ) -> KeptStatement:
         """Change a statement that is not approved yet, when its figures changed or its period is over by now."""
         is_final = figures.cutoff >= job.period.last
         steps: list[str] = []
-        if not last.same_figures(figures) or (last.period != job.period):
+        if not last.same_figures(figures) or (last.settled, last.period) != (job.settled, job.period):
             steps += ["reject", "recalculate"] if last.state == "provisional" else ["recalculate"]
         if is_final and (last.state == "accrued" or steps):
             steps.append("close_period")
@@ -269,8 +291,9 @@ class Statements(StatementReading):
             return last
         require(change.by, "change", last)
         changed = replace(last.with_figures(figures), period=job.period, contract_version=job.agreement.version)
-        authors = tuple(dict.fromkeys([*last.authors, change.by.id]))
-        changed = replace(changed, effects=_effects(job.ending), items=_items(job.ending), authors=authors)
+        everybody = tuple(dict.fromkeys([*last.authors, *authors, change.by.id]))
+        changed = replace(changed, settled=job.settled, effects=_effects(job.ending), items=_items(job.ending))
+        changed = replace(changed, authors=everybody)
         for step in steps:
             changed = replace(changed, state=_after(changed, step))
         return self._save(changed, steps, change)
