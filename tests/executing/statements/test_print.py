@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from akkoord.executing.ledger import PartyName
 from akkoord.executing.statement_print import statement_html
+from akkoord.executing.ubl import PartyName
 from akkoord.values import Period
 from tests.executing.statements.conftest import AT, rule, sold
 
