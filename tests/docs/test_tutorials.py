@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sysconfig
 import urllib.parse
@@ -187,7 +186,8 @@ def visitor(desk, delivery, silos):
         found = Visitor(re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())[0])
         found.open("/sign-in", login="henk", password="krachtvoer-genoeg-26")
         yield found
-        server.send_signal(signal.SIGINT)
+        # Not Ctrl-C, which a process that was started in the background may be deaf to.
+        server.terminate()
 
 
 def test_all_three_are_seen_on_the_running_tablet(visitor):
