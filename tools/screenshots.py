@@ -1,9 +1,10 @@
 """Take every screen of a fresh demo, landscape and portrait, light and dark: `tools/screenshots.py docs/img`."""  # noqa: INP001 - a script
 
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,9 +14,10 @@ from threading import Thread
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from akkoord.access import Account
+from akkoord.access import CONSOLE, Account
 from akkoord.closing.contract import SIGNABLE, Contract
 from akkoord.ending.termination import Draft, Plan
+from akkoord.reporting import output
 from akkoord.workspace import SignIn, Workspace
 from akkoord_clauses_brewery.demo import fill
 from akkoord_web import create_app
@@ -23,6 +25,7 @@ from akkoord_web import create_app
 SIZES = {"landscape": (1180, 820), "portrait": (820, 1180)}
 SCHEMES = ("light", "dark")
 # A fixed moment, so that pictures change only when screens do.
+YEAR = "2026"
 MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
@@ -87,11 +90,6 @@ def screens(workspace: Workspace, person: SignIn) -> dict[str, str]:
             "search-everything": "/find?q=koeling",
             "amend": f"/k/{begun.id}/amending",
             "redline": f"/k/{begun.id}/changes",
-            "figures": "/reports",
-            "portfolio": "/reports/portfolio?period=2026",
-            "rebates": "/reports/rebates?period=2026",
-            "deadlines": "/reports/deadlines",
-            "deviations": "/reports/deviations?period=2026",
             "statements": f"/c/{settled.customer}/statements",
             "statement": f"/s/{settled.id}",
             "amount-explained": f"/s/{settled.id}/lines/{settled.lines[-1].id}",
@@ -140,7 +138,20 @@ def restored_screens(workspace: Workspace, account: Account) -> dict[str, str]:
 
 def screens_of_a_manager(workspace: Workspace) -> dict[str, str]:
     """Name the screens that only a manager sees."""
-    return {"sales": "/settings/sales", "file-of-sales": f"/settings/sales/{workspace.sales_import.runs()[0]['id']}"}
+    run = workspace.sales_import.runs()[0]["id"]
+    reports = {name: f"/reports/{name}?period={YEAR}" for name in workspace.plugins.reports}
+    return {"sales": "/settings/sales", "file-of-sales": f"/settings/sales/{run}", "figures": "/reports", **reports}
+
+
+def print_reports(workspace: Workspace, folder: Path) -> None:
+    """Print every report, and picture each of its pages."""
+    for name, report in workspace.plugins.reports.items():
+        built = report.made(workspace, {"period": YEAR}, by=CONSOLE, today=MOMENT.date())
+        file = folder / f"{name}.pdf"
+        file.write_bytes(output(built, "pdf", "nl"))
+        command = ["pdftoppm", "-r", "70", "-png", str(file), str(folder / f"{name}-print")]
+        subprocess.run(command, check=True)  # noqa: S603 - names of our own
+        file.unlink()
 
 
 def sign_in(browser: Browser, base: str, person: SignIn, folder: Path, orientation: str, scheme: str) -> Page:
@@ -186,11 +197,18 @@ def take(page: Page, name: str, url: str, file: Path) -> None:
     page.wait_for_load_state("networkidle")
     if name == "sign":
         draw(page)
+    size = page.viewport_size
+    if url.startswith("/reports/") and size is not None:
+        # A picture of the whole of a report, with the bar where it is: below.
+        whole = page.evaluate("() => document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(whole, size["height"])})
     page.screenshot(path=file)
+    if size is not None:
+        page.set_viewport_size(size)
 
 
-def main(folder: Path) -> None:
-    """Take all pictures."""
+def main(folder: Path, only: Sequence[str] = ()) -> None:
+    """Take all pictures, or those that are named."""
     folder.mkdir(parents=True, exist_ok=True)
     with demo() as (base, workspace, people), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -203,11 +221,14 @@ def main(folder: Path) -> None:
                 for person, pages in wanted:
                     page = sign_in(browser, base, person, folder, orientation, scheme)
                     for name, url in pages.items():
+                        if only and name not in only:
+                            continue
                         take(page, name, url, folder / f"{name}-{orientation}-{scheme}.png")
                     page.context.close()
         browser.close()
+        print_reports(workspace, folder)
     sys.stderr.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

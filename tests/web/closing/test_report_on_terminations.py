@@ -68,20 +68,20 @@ def test_what_it_came_to_is_what_the_end_statement_books(ended, build, workspace
     owed = sum(one.net.minor for one in statement.totals if one.direction == "receivable")
     glance, why, each, *_ = build()
     assert numbers(glance)["Van klanten"].minor == owed > 0
-    assert [table.total[-2].minor for table in (why.of(Table)[0], each.of(Table)[0])] == [owed, owed]
+    assert (why.of(Table)[0].total[-2].minor, each.of(Table)[0].total[5].minor) == (owed, owed)
     assert (numbers(glance)["Beëindigd"], numbers(glance)["Gepland"]) == (1, 0)
 
 
 def test_reason_circumstances_and_story_are_told_in_words(ended, build):
     assert ended.state == "effective"
     (row,) = words(build()[2].of(Table)[0])
-    assert row[4] == "Overgedragen, contract niet overgenomen"
-    assert row[5:8] == ["de klant", "nee", "Koper heeft een eigen brouwerijcontract. (Brouwerij De Buren)"]
+    assert row[3] == "Overgedragen, contract niet overgenomen"
+    assert row[7:10] == ["de klant", "nee", "Koper heeft een eigen brouwerijcontract. (Brouwerij De Buren)"]
 
 
 def test_the_volume_that_goes_is_that_of_the_twelve_months_before(ended, build):
     assert ended.effective == LAST
-    assert words(build()[2].of(Table)[0])[0][8] == "50,5\N{NO-BREAK SPACE}hl"
+    assert words(build()[2].of(Table)[0])[0][4] == "50,5\N{NO-BREAK SPACE}hl"
 
 
 def test_what_had_been_agreed_stands_beside_it(ended, build, workspace):

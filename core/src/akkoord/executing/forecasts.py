@@ -10,15 +10,15 @@ from akkoord.closing.contract import Contract
 from akkoord.executing.agreement import Agreement, Job, compute
 from akkoord.executing.agreements import SETTLED_STATES, agreements_of
 from akkoord.executing.counted import Events
-from akkoord.executing.frozen import Settled, UnusableRule
+from akkoord.executing.frozen import Settled
 from akkoord.executing.history import month_firsts
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Line
 from akkoord.executing.periods import full_period, periods_ending
-from akkoord.executing.progress import Progress, first_needed, progress
-from akkoord.executing.projecting import projected
+from akkoord.executing.progress import COMPUTE_ERRORS, Progress, first_needed, progress
+from akkoord.executing.projecting import projected, trend_since
 from akkoord.executing.source import NOTHING, EventSource
-from akkoord.language import AkkoordError, Speaks, Words
+from akkoord.language import Speaks, Words
 from akkoord.store import Store
 from akkoord.values import Period, add_months
 
@@ -127,14 +127,19 @@ def _odd_cuts(agreement: Agreement, on: date) -> Iterator[date]:
 
 
 def _ahead(agreement: Agreement, events: Events, *, window: Period, kinds: RuleKinds, on: date) -> tuple[Coming, ...]:
-    since = full_period("contract_year", agreement.commencement, on).first
     found: list[Coming] = []
     for settled in agreement.settled():
         if settled == "end":
             continue
         for period in periods_ending(settled, agreement.commencement, agreement.ends_on, window):
             if period.last >= on:
-                job = Job(agreement, settled, period, period.last, projected(events, since, on, period.last))
+                job = Job(
+                    agreement,
+                    settled,
+                    period,
+                    period.last,
+                    projected(events, trend_since(agreement.commencement, period, on), on, period.last),
+                )
                 found += _lines(job, kinds)
     return tuple(found)
 
@@ -143,6 +148,6 @@ def _lines(job: Job, kinds: RuleKinds) -> Iterator[Coming]:
     """Compute; what no installed rule can compute is left out, as in `progress`."""
     try:
         statement = compute(job, kinds)
-    except (UnusableRule, AkkoordError):
+    except COMPUTE_ERRORS:
         return
     yield Coming(job.agreement.contract, job.settled, job.period, tuple(statement.lines))

@@ -5,26 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from akkoord.executing.agreement import Agreement
 from akkoord.executing.counted import Counted, Event, Events
-from akkoord.executing.frozen import ContractRule, UnusableRule
+from akkoord.executing.frozen import ContractRule
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.periods import full_period, period_at
-from akkoord.executing.projecting import QUANTITY_PLACES, projected
+from akkoord.executing.projecting import QUANTITY_PLACES, projected, trend_since
 from akkoord.executing.rule import EUROS, Goal, Rule
 from akkoord.language import AkkoordError
 from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents
 
-__all__ = ["Progress", "first_needed", "progress"]
+__all__ = ["COMPUTE_ERRORS", "Progress", "first_needed", "progress"]
 
 NEAR: Final = Fraction(3, 4)
 NOTHING: Final = Money.of(0)
 CENT_PLACES: Final = 2
+COMPUTE_ERRORS: Final = (AkkoordError, ArithmeticError, ValueError)
+"""What a rule raises that cannot be computed from what is known: one that counts single events, of sums."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
     """Where one rule stands on a day: its goal, what it earned so far, and what it will come to by the usual course.
 
@@ -52,12 +55,12 @@ class Progress:
         """How much of the period has passed, in whole per cents."""
         return min(100, ((self.on - self.period.first).days + 1) * 100 // self.period.days)
 
-    @property
+    @cached_property
     def missing(self) -> Fraction:
         """What is still missing to the goal."""
         return self.goal.missing
 
-    @property
+    @cached_property
     def is_expected(self) -> bool:
         """Tell whether the goal is reached by the usual course."""
         return self.expected >= self.goal.target
@@ -72,12 +75,12 @@ class Progress:
         """Tell whether the customer pays when the goal is missed: then it is a commitment, else a bonus."""
         return self.rule.direction == "receivable"
 
-    @property
+    @cached_property
     def shortfall(self) -> Money:
         """What the customer will owe for what he does not take, by the usual course."""
         return self.at_end if self.is_owed else NOTHING
 
-    @property
+    @cached_property
     def unclaimed(self) -> Money:
         """What the customer gets more when he just reaches the goal than by the usual course."""
         more = NOTHING if self.is_owed or self.is_expected else self.at_goal - self.at_end
@@ -99,7 +102,7 @@ def progress(agreement: Agreement, events: Events, kinds: RuleKinds, on: date) -
             continue
         try:
             found = _standing(agreement, rule, period, events, kinds, on)
-        except (UnusableRule, AkkoordError):
+        except COMPUTE_ERRORS:
             continue
         if found is not None:
             yield found
@@ -129,10 +132,7 @@ def _standing(
     goal = agreed.goal(counted)
     if goal is None:
         return None
-    since = period.first
-    if rule.settle == "end":
-        since = max(since, full_period("contract_year", agreement.commencement, on).first)
-    rest = projected(events, since, on, period.last)
+    rest = projected(events, trend_since(agreement.commencement, period, on), on, period.last)
     groups = _groups(rule)
     then = replace(counted, events=rest, cutoff=period.last)
     expected = _expected(agreed, groups, goal, then)

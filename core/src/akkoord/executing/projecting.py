@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from akkoord.executing.counted import Event, Events
+from akkoord.executing.periods import full_period
 from akkoord.values import Period, add_months, days_after, month_end, round_half_up
 
-__all__ = ["projected"]
+__all__ = ["projected", "trend_since"]
 
 YEAR: Final = 12
 QUANTITY_PLACES: Final = 5
@@ -30,6 +31,12 @@ def projected(events: Events, since: date, on: date, until: date) -> Events:
     return Events([*known, *(each for group in events.groups for each in _coming(events, group, since, on, coming))])
 
 
+def trend_since(commencement: date, period: Period, on: date) -> date:
+    """Tell from which day this year is compared with the year before: the period's first, within the contract year."""
+    year = full_period("contract_year", commencement, on).first
+    return max(year, period.first) if period.first <= on else year
+
+
 def _paid(event: Event) -> Event:
     """Take what was delivered as paid: by the end of the period it is."""
     return event if event.paid_on == event.on else replace(event, paid_on=event.on)
@@ -47,12 +54,10 @@ def _coming(events: Events, group: str, since: date, on: date, coming: Period) -
 
 
 def _as_before(rest: list[Event], factor: Fraction, coming: Period) -> Iterator[Event]:
-    months: dict[date, list[Event]] = {}
+    """Move every event by a year, so that what is counted one by one still can be."""
     for event in rest:
-        day = min(coming.last, month_end(add_months(event.on, YEAR)))
-        months.setdefault(day, []).append(event)
-    for day, found in months.items():
-        yield _event(found, day, factor)
+        day = min(coming.last, add_months(event.on, YEAR))
+        yield replace(_event([event], day, factor), lines=event.lines)
 
 
 def _evenly(now: list[Event], a_day: Fraction, coming: Period) -> Iterator[Event]:
@@ -73,5 +78,5 @@ def _event(found: list[Event], day: date, factor: Fraction) -> Event:
         paid_on=day,
         quantity=round_half_up(Fraction(quantity) * factor, QUANTITY_PLACES),
         turnover=round_half_up(Fraction(turnover) * factor, 2),
-        lines=0,
+        lines=1,
     )

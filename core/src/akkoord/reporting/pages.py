@@ -19,6 +19,7 @@ from akkoord.reporting.tables import as_json
 __all__ = ["MOST_PRINTED", "UrlOf", "as_html", "as_pdf", "fragment", "under_words"]
 
 UrlOf = Callable[[Target], str | None]
+NUMBERED: Final = ("contract", "statement")
 MOST_PRINTED: Final = 250
 """How many rows of a table are printed; its data are attached whole."""
 
@@ -93,9 +94,12 @@ def as_pdf(built: Built, language: Language) -> bytes:
 
 
 def _kind_of(cell: Cell | Value) -> str:
-    """Say how a cell stands: figures on the right, days on one line."""
+    """Say how a cell stands: figures on the right, days and numbers of contracts on one line."""
     value = cell.value if isinstance(cell, Cell) else cell
-    return "number" if is_figure(cell) else "day" if isinstance(value, date) else ""
+    if is_figure(cell):
+        return "number"
+    is_number = isinstance(cell, Cell) and cell.target is not None and cell.target.kind in NUMBERED
+    return "day" if is_number or isinstance(value, date) else ""
 
 
 def under_words(built: Built, language: Language) -> str:

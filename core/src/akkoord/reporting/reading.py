@@ -30,6 +30,7 @@ from akkoord.language import Message, Speaks, Words
 from akkoord.reporting.parameters import InvalidParameters, Parameters
 from akkoord.reporting.parts import Cell, Target
 from akkoord.values import Period, Quantity, days_after
+from akkoord.values.quantity import UNITS
 
 __all__ = ["Reading", "Records"]
 
@@ -215,6 +216,8 @@ def _quantities(events: Events, year: Period) -> tuple[Quantity, ...]:
     """Add up what was delivered, a quantity for each unit."""
     found: dict[str, Quantity] = {}
     for event in events.within(events.groups, year.first, year.last):
+        if event.unit not in UNITS:
+            continue
         taken = Quantity(event.quantity, event.unit)
         found[event.unit] = found[event.unit] + taken if event.unit in found else taken
     return tuple(found[unit] for unit in sorted(found))

@@ -76,3 +76,8 @@ def test_a_quantity_has_its_unit_when_that_is_known():
     (table,) = build(standing(100, 40, 80), standing(90, 0, 0, unit=""))[1].of(Table)
     assert table.rows[0][3] == Quantity.of("100.00", "hl")
     assert table.rows[1][3] == 90
+
+
+def test_a_goal_in_turnover_is_written_as_money():
+    (table,) = build(standing(50_000, 40_000, 80_000, unit="EUR"))[1].of(Table)
+    assert table.rows[0][3] == Money.of("50000.00")

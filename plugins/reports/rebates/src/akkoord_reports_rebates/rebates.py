@@ -181,13 +181,13 @@ def _statements(title: Words, found: Found) -> Table:
     )
     rows = tuple(
         (
-            Cell(statement.number or "–", Target("statement", statement.id)),
+            Cell(statement.number or "–", target := Target("statement", statement.id)),
             Cell(customer.name, Target("customer", customer.id)),
             statement.period.last,
             STATES[statement.state],
-            Cell(statement.to, Target("statement", statement.id)),
-            Cell(statement.back, Target("statement", statement.id)),
+            Cell(statement.to, target),
+            Cell(statement.back, target),
         )
         for statement, customer in found
     )
-    return Table(title, headings, rows, (SUM, "", None, "", *_row(_sums(found))))
+    return Table(title, headings, rows, (SUM, "", "", "", *_row(_sums(found))))

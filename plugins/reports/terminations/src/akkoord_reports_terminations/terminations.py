@@ -239,32 +239,34 @@ def _each(seen: _Seen) -> Section:
         CUSTOMER,
         CONTRACT,
         LAST_DAY,
-        MANAGER,
         REASON,
-        Words(nl="Door", en="By"),
-        Words(nl="Te voorkomen", en="Preventable"),
-        Words(nl="Toelichting", en="Story"),
         LOST,
         FROM_CUSTOMERS,
         TO_CUSTOMERS,
+        Words(nl="Door", en="By"),
+        Words(nl="Te voorkomen", en="Preventable"),
+        Words(nl="Toelichting", en="Story"),
+        MANAGER,
     )
     to, back = seen.costs(seen.found)
     rows = tuple(
         (
             *each.who,
             each.termination.effective,
-            seen.reading.manager(each.customer),
             each.reason,
-            INITIATOR_WORDS[each.termination.plan.initiated_by],
-            PREVENTABLE[each.termination.plan.preventable or "unknown"],
-            _story(each.termination),
             seen.volume([each]),
             _money(seen, each, "receivable"),
             _money(seen, each, "payable"),
+            INITIATOR_WORDS[each.termination.plan.initiated_by],
+            PREVENTABLE[each.termination.plan.preventable or "unknown"],
+            _story(each.termination),
+            seen.reading.manager(each.customer),
         )
         for each in seen.found
     )
-    return Section(title, (Table(title, headings, rows, (SUM, *[None] * 7, seen.volume(seen.found), back, to)),))
+    return Section(
+        title, (Table(title, headings, rows, (SUM, "", "", "", seen.volume(seen.found), back, to, *[""] * 4)),)
+    )
 
 
 def _money(seen: _Seen, each: _Ended, direction: str) -> Cell:

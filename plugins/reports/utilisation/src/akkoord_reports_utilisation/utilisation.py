@@ -7,6 +7,7 @@ from akkoord import Words
 from akkoord.closing.contract import Contract
 from akkoord.dossier import Customer
 from akkoord.executing.progress import Progress
+from akkoord.executing.rule import EUROS
 from akkoord.reporting import (
     Amount,
     Cell,
@@ -19,8 +20,9 @@ from akkoord.reporting import (
     Series,
     Table,
     Target,
+    Value,
 )
-from akkoord.values import Percentage, Quantity, round_half_up, total
+from akkoord.values import Money, Percentage, Quantity, round_half_up, total
 from akkoord.values.quantity import UNITS
 
 __all__ = ["Utilisation"]
@@ -32,7 +34,6 @@ MANAGER = Words(nl="Accountmanager", en="Account manager")
 CUSTOMER = Words(nl="Klant", en="Customer")
 CONTRACT = Words(nl="Contract", en="Contract")
 UNTIL = Words(nl="Tot en met", en="Through")
-TAKEN = Words(nl="Afgenomen", en="Taken")
 USED = Words(nl="Benut", en="Used")
 PASSED = Words(nl="Tijd verstreken", en="Time passed")
 EXPECTED = Words(nl="Verwacht", en="Expected")
@@ -130,14 +131,13 @@ def _share(each: Progress) -> Fraction:
 
 def _commitments(owed: Found) -> Section:
     ordered = sorted(owed, key=lambda found: (-found[0].shortfall.minor, found[2].name, found[1].number))
-    headings = (CUSTOMER, CONTRACT, UNTIL, COMMITMENTS, TAKEN, USED, PASSED, EXPECTED, COURSE, SHORTFALL)
+    headings = (CUSTOMER, CONTRACT, UNTIL, COMMITMENTS, USED, PASSED, EXPECTED, COURSE, SHORTFALL)
     rows = tuple(
         (
             *_who(contract, customer),
             each.period.last,
             _amount(each.goal.target, each),
-            Cell(_amount(each.goal.reached, each), Target("standing", customer.id)),
-            Percentage.of(round_half_up(_share(each), 0)),
+            Cell(Percentage.of(round_half_up(_share(each), 0)), Target("standing", customer.id)),
             Percentage.of(each.time),
             _amount(each.expected, each),
             ON_COURSE if each.is_expected else BEHIND,
@@ -145,7 +145,7 @@ def _commitments(owed: Found) -> Section:
         )
         for each, contract, customer in ordered
     )
-    last = (SUM, *[None] * (len(headings) - 2), total(each.shortfall for each, _, _ in owed))
+    last: tuple[Value, ...] = (SUM, *[""] * (len(headings) - 2), total(each.shortfall for each, _, _ in owed))
     figure = _largest(Words(nl="Grootste verwachte tekorten", en="Largest expected shortfalls"), SHORTFALL, ordered)
     return Section(COMMITMENTS, (*figure, Table(COMMITMENTS, headings, rows, last)))
 
@@ -174,7 +174,7 @@ def _bonuses(bonuses: Found) -> Section:
         )
         for each, contract, customer in ordered
     )
-    last = (SUM, *[None] * (len(headings) - 2), total(each.unclaimed for each, _, _ in bonuses))
+    last: tuple[Value, ...] = (SUM, *[""] * (len(headings) - 2), total(each.unclaimed for each, _, _ in bonuses))
     figure = _largest(Words(nl="Waar het meest blijft liggen", en="Where most is left"), UNCLAIMED, ordered)
     return Section(BONUSES, (*figure, Table(BONUSES, headings, rows, last)))
 
@@ -197,6 +197,8 @@ def _who(contract: Contract, customer: Customer) -> tuple[Cell, Cell]:
 
 
 def _amount(value: Fraction, each: Progress) -> Amount:
-    """Write a quantity with its unit; while nothing was bought that is not known."""
+    """Write a quantity with its unit, or a turnover; while nothing was bought the unit is not known."""
     rounded = round_half_up(value, 2)
+    if each.goal.unit == EUROS:
+        return Money(rounded)
     return Quantity.of(rounded, each.goal.unit) if each.goal.unit in UNITS else rounded
