@@ -1,6 +1,7 @@
 """Measure how fast the brewery's contract is composed while somebody changes its answers."""
 
 import copy
+import json
 import runpy
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from akkoord.closing.assembling import House, Preview, composed
 from akkoord.dossier import Party, Person
 from akkoord.facts import Facts
 from akkoord.testing import NOON, FakeClock
+from akkoord.testing.contracts import readable
 from akkoord.workspace import Workspace
 from akkoord_clauses_brewery.demo.cast import settings
 from akkoord_web import create_app
@@ -35,10 +37,10 @@ class Fullest:
         kit = runpy.run_path(str(GOLDEN / "conftest.py"))
         self.clause_set = kit["BREWERY"]
         self.text = (GOLDEN / "golden/everything.txt").read_text(encoding="utf-8")
-        self.readable: Callable[[str], str] = runpy.run_path(str(GOLDEN / "test_golden.py"))["readable"]
+        self.readable: Callable[[str], str] = readable
         self.cafe: Mapping[str, Any] = kit["CAFE"]
         self._standing = kit["STANDING"]
-        self.answers: dict[str, Any] = kit["json"].loads((GOLDEN / "golden/everything.json").read_text("utf-8"))
+        self.answers: dict[str, Any] = json.loads((GOLDEN / "golden/everything.json").read_text("utf-8"))
         self.own_texts = tuple(OwnText(**one) for one in self.answers.pop("own_texts"))
 
     def facts(self, answers: Mapping[str, object]) -> Facts:

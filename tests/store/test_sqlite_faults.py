@@ -3,7 +3,7 @@ import shutil
 import sqlite3  # noqa: TID251 - another library, as another program brings it, on files that Akkoord has let go of
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -237,10 +237,8 @@ def test_a_damaged_file_is_found(engine, store, save, customer):
     content[middle : middle + 2048] = os.urandom(2048)
     damaged = engine.path.with_name("damaged.db")
     damaged.write_bytes(content)
-    opened = open_store(damaged)
-    with suppress(StoreDamaged):  # so badly that it cannot even be read
+    with suppress(StoreDamaged), closing(open_store(damaged)) as opened:  # maybe so badly that it cannot even be read
         assert opened.check() != []
-    opened.close()
 
 
 FORKING = """

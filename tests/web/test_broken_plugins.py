@@ -69,9 +69,11 @@ def log():
 
 
 @pytest.fixture
-def lines(caplog, log):
+def lines(caplog, log, monkeypatch):
     """Give what was logged."""
     log.propagate = True
+    monkeypatch.setattr(logging.getLogger("akkoord.plugins"), "disabled", False)
+    caplog.set_level(logging.INFO, "akkoord.plugins")
     return lambda: {record.plugin: record for record in caplog.records if hasattr(record, "plugin")}
 
 

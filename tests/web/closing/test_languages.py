@@ -89,7 +89,7 @@ def urls(table, workspace, clock):
     presented = workspace.proposals.present(table.proposal(), by=table.by, at=clock.at)
     open_contract = table.contract(own_texts=[("Zonwering", "Van ons.", None), ("Parasols", "Van ons.", "a-prices")])
     unapproved, signed = table.unapproved(), table.signed(table.contract())
-    withdrawn = workspace.contracts.withdraw(table.contract(), "Reden", by=table.by, at=clock.at)
+    withdrawn = workspace.contracts.withdraw(table.contract(), "Verhuisd", by=table.by, at=clock.at)
     draft = workspace.contracts.put_own_text(table.contract(), "K", "T", by=table.by, at=clock.at).contract
     return [
         f"{table.url}/intake", f"{table.url}/proposals/all", f"/p/{missing.id}", f"/p/{missing.id}/preview",
