@@ -1,6 +1,6 @@
 """Keeping what was agreed, by hand: amend a running contract and read the redline; find an agreement by a word."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -54,6 +54,41 @@ def test_a_running_contract_is_amended_and_the_redline_read(own_site, tablet, so
     page.wait_for_url("**/sign")
     page.get_by_text("Wijziging 1 van").first.wait_for()
     assert page.get_by_text("Overmacht").count() == 0
+
+
+def test_what_is_typed_while_an_amendment_keeps_itself_is_kept(own_site, tablet):
+    contract = own_site.workspace.contracts.of(own_site.customer("Biljart").id)[0]
+    page = tablet(own_site, "sanne")
+    page.goto(f"/c/{contract.customer}")
+    page.get_by_role("button", name="Wijzigen").click()
+    page.wait_for_url("**/amending")
+    held = []
+    page.route("**/amending", lambda route: held.append(route) if len(held) < 2 else route.continue_())
+    months, day = page.locator("[name='term.months']"), page.locator("[name='effective']")
+    months.fill("48")
+    day.focus()
+    wait_for(page, held, 1)
+    months.fill("54")
+    day.focus()
+    day.fill("2027-07-01")
+    held[0].continue_()
+    wait_for(page, held, 2)
+    assert (months.input_value(), day.input_value()) == ("54", "2027-07-01")
+    assert page.get_by_role("status").filter(has_text="Nog niet bewaard").is_visible()
+    held[1].continue_()
+    day.press("Tab")
+    page.get_by_role("status").filter(has_text="Bewaard om").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    assert (months.input_value(), day.input_value()) == ("54", "2027-07-01")
+    (amendment,) = own_site.workspace.contracts.amendments(contract)
+    assert (str(amendment.facts["term"]["months"]), amendment.commencement) == ("54", date(2027, 7, 1))
+
+
+def wait_for(page, held, count):
+    """Let the browser go on until it has sent this much."""
+    while len(held) < count:
+        page.wait_for_timeout(20)
 
 
 def test_an_agreement_is_found_by_a_word_in_it(own_site, tablet):

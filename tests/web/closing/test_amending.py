@@ -1,5 +1,7 @@
 """Anna amends a running contract on the tablet: the form, the redline, signing."""
 
+import re
+
 import pytest
 
 from akkoord_web.testing import forms_of
@@ -64,8 +66,39 @@ def test_with_nothing_changed_there_is_nothing_to_sign(anna, begun):
 def test_what_somebody_else_changed_first_is_noticed_and_what_was_typed_stays(anna, begun):
     old = anna.form(begun)
     filled(anna, begun, **{"term.months": "48"})
-    answer = anna.send(old, {"term.months": "50"})
+    answer = anna.send(old, {"term.months": "50", "effective": "2027-02-01"})
     assert answer.status_code == 409
+    mine = next(one for one in forms_of(answer) if one.action == old.action)
+    assert (dict(mine.values)["term.months"], dict(mine.values)["effective"]) == ("50", "2027-02-01")
+    assert "48" in answer.text, "theirs stands beside mine"
+
+
+def test_mine_can_be_saved_over_what_somebody_else_changed(anna, begun, workspace, running):
+    old = anna.form(begun)
+    filled(anna, begun, **{"term.months": "48"})
+    refused = anna.send(old, {"term.months": "50"})
+    newest = re.search(r'name="overwrite" value="(\d+)"', refused.text).group(1)
+    mine = next(one for one in forms_of(refused) if one.action == old.action)
+    assert anna.send(mine, {"overwrite": newest}).status_code == 200
+    (amendment,) = workspace.contracts.amendments(running)
+    assert str(amendment.facts["term"]["months"]) == "50"
+
+
+def test_what_was_typed_beside_a_wrong_day_stays_in_the_form(anna, begun):
+    answer = filled(anna, begun, effective="2031-01-01", **{"term.months": "48"})
+    form = next(one for one in forms_of(answer) if one.action == begun)
+    assert dict(form.values)["term.months"] == "48"
+
+
+@pytest.mark.parametrize("day", ["2031-01-01", "morgen"])
+def test_what_is_typed_keeps_itself_also_beside_a_wrong_day(anna, begun, workspace, running, day):
+    answer = anna.send(anna.form(begun), {"effective": day, "term.months": "48"}, htmx=True)
+    assert answer.status_code == 200
+    assert "Bewaard om" in answer.text
+    assert "behalve wat gemarkeerd is" in answer.text
+    (amendment,) = workspace.contracts.amendments(running)
+    assert str(amendment.facts["term"]["months"]) == "48"
+    assert amendment.commencement == running.commencement
 
 
 def test_an_amended_contract_shows_all_of_it_as_it_holds_now(anna, begun, workspace, table, running, clock):
