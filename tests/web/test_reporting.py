@@ -4,7 +4,7 @@ import pytest
 
 from akkoord import Words, hookimpl
 from akkoord.plugins import Plugins
-from akkoord.reporting import FORMATS, Cell, Report, Section, Table, Target
+from akkoord.reporting import FORMATS, Cell, KeyNumber, Report, Section, Table, Target
 from akkoord_web import create_app
 from akkoord_web.testing import Browser
 
@@ -16,7 +16,7 @@ class Names(Report, name="names", title=NAMES, about=Words(nl="Wie er zijn.", en
         found = reading.records.customers.recent(owner=reading.owner)
         rows = tuple((Cell(one.name, Target("customer", one.id)),) for one in found)
         if rows:
-            yield Section(NAMES, (Table(NAMES, (NAMES,), rows),))
+            yield Section(NAMES, (KeyNumber(NAMES, len(rows)), Table(NAMES, (NAMES,), rows)))
 
 
 class Links(Report, name="links", title=NAMES, about=NAMES):
@@ -33,13 +33,18 @@ class Long(Report, name="long", title=NAMES, about=NAMES):
         yield Section(NAMES, (Table(NAMES, (NAMES,), tuple((f"rij {n}",) for n in range(35))),))
 
 
+class Broken(Report, name="broken", title=NAMES, about=NAMES):
+    def build(self, _):
+        raise ZeroDivisionError
+
+
 class Dropped:
     """A plugin of a few lines."""
 
     @staticmethod
     @hookimpl
     def reports():
-        return [Names, Links, Long]
+        return [Names, Links, Long, Broken]
 
 
 @pytest.fixture
@@ -60,6 +65,29 @@ def test_a_report_of_a_plugin_appears_in_the_list_by_itself(visit):
     assert "Wie er zijn." in text
 
 
+def test_a_tile_fetches_the_key_numbers_of_its_report(visit):
+    anna = visit("anna")
+    assert 'hx-get="/reports/names/headline"' in anna.get("/reports").text
+    text = anna.get("/reports/names/headline", htmx=True).text
+    assert "<dt>Namen</dt><dd>1</dd>" in text
+    assert "<html" not in text
+
+
+def test_a_tile_of_nothing_says_so(visit):
+    assert "niets gevonden" in visit("bram").get("/reports/names/headline", htmx=True).text
+
+
+def test_a_report_that_breaks_leaves_its_tile_with_a_way_to_try_again(visit):
+    answer = visit("anna").get("/reports/broken/headline", htmx=True)
+    assert answer.status_code == 200
+    assert 'href="/reports/broken"' in answer.text
+
+
+def test_who_comes_by_the_address_of_a_tile_gets_the_report(visit):
+    answer = visit("anna").get("/reports/names/headline")
+    assert (answer.status_code, answer.location) == (303, "/reports/names")
+
+
 def test_an_account_manager_sees_the_own_customers_and_a_manager_those_of_all(visit, customer):
     assert f"/c/{customer.id}" in visit("anna").get("/reports/names").text
     assert f"/c/{customer.id}" in visit("piet").get("/reports/names").text
@@ -75,7 +103,7 @@ def test_what_no_report_asks_changes_nothing(visit, customer):
 def test_numbers_lead_to_what_explains_them(visit, customer):
     links = visit("piet").get("/reports/links?period=2026").text
     for href in (f"/c/{customer.id}", f"/c/{customer.id}#statements"):
-        assert f'<td class=""><a href="{href}">' in links
+        assert f'<td class="short"><a href="{href}">' in links
     for href in ("/k/k1", "/s/s1"):
         assert f'<td class="day"><a href="{href}">' in links
     assert 'href="/reports/links?period=2026&amp;account_manager=anna"' in links

@@ -20,6 +20,8 @@ __all__ = ["MOST_PRINTED", "UrlOf", "as_html", "as_pdf", "fragment", "under_word
 
 UrlOf = Callable[[Target], str | None]
 NUMBERED: Final = ("contract", "statement")
+SHORT: Final = 14
+"""Words of up to so many letters are not broken over lines."""
 MOST_PRINTED: Final = 250
 """How many rows of a table are printed; its data are attached whole."""
 
@@ -94,12 +96,14 @@ def as_pdf(built: Built, language: Language) -> bytes:
 
 
 def _kind_of(cell: Cell | Value) -> str:
-    """Say how a cell stands: figures on the right, days and numbers of contracts on one line."""
+    """Say how a cell stands: figures on the right; days, numbers of contracts and short words on one line."""
     value = cell.value if isinstance(cell, Cell) else cell
     if is_figure(cell):
         return "number"
     is_number = isinstance(cell, Cell) and cell.target is not None and cell.target.kind in NUMBERED
-    return "day" if is_number or isinstance(value, date) else ""
+    if is_number or isinstance(value, date):
+        return "day"
+    return "short" if len(shown(cell, "nl")) <= SHORT else ""
 
 
 def under_words(built: Built, language: Language) -> str:

@@ -151,6 +151,11 @@ class Built:
     sections: tuple[Section, ...]
     nothing: Speaks = NOTHING
 
+    @property
+    def headline(self) -> tuple[KeyNumber, ...]:
+        """Give the key numbers of the first section: what a manager sees before opening the report."""
+        return tuple(part for section in self.sections[:1] for part in section.parts if isinstance(part, KeyNumber))
+
 
 def is_figure(value: Cell | Value) -> bool:
     """Tell whether a value stands on the right, under the digits above it."""

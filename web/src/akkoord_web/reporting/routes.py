@@ -12,9 +12,20 @@ from markupsafe import Markup
 
 from akkoord.access import whose_customers
 from akkoord.facts import Question
-from akkoord.reporting import FORMATS, Built, Format, InvalidParameters, Report, Target, fragment, output, period_now
+from akkoord.reporting import (
+    FORMATS,
+    Built,
+    Format,
+    InvalidParameters,
+    Report,
+    Target,
+    fragment,
+    output,
+    period_now,
+    shown,
+)
 from akkoord.reporting.mailing import file_name
-from akkoord_web import context, pages
+from akkoord_web import context, htmx, pages
 
 __all__ = ["bp"]
 
@@ -56,6 +67,14 @@ def report(name: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/reports/<name>/headline")
+def headline(name: str) -> ResponseReturnValue:
+    """Give the key numbers of one report for its tile; a visitor who comes by the address gets the report."""
+    wanted = _wanted(name)
+    url = url_for("reporting.report", name=name)
+    return pages.shielded(partial(_headline, wanted), url=url) if htmx.wants_fragment() else pages.see_other(url)
+
+
 @bp.get("/reports/<name>/download/<form>")
 def download(name: str, form: str) -> ResponseReturnValue:
     """Give a report as a file."""
@@ -71,6 +90,12 @@ def download(name: str, form: str) -> ResponseReturnValue:
     response = Response(output(built, chosen, context.language()), content_type=FORMATS[chosen].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(built, chosen)}"'
     return response
+
+
+def _headline(wanted: type[Report]) -> Markup:
+    built, language = _built(wanted, {}), context.language()
+    numbers = [(one.label, shown(one.value, language), one.below) for one in built.headline]
+    return pages.block_of("reporting/headline.html", "headline", built=built, numbers=numbers)
 
 
 def _wanted(name: str) -> type[Report]:
