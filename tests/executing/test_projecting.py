@@ -60,3 +60,10 @@ def test_what_was_counted_stays_and_nothing_negative_is_expected(taken):
     found = projected(events, SINCE, ON, UNTIL)
     assert quantity(found, last=ON) == quantity(events, last=ON)
     assert all(each.quantity >= 0 for each in found.within(found.groups, None, UNTIL))
+
+
+def test_what_lies_under_a_group_is_expected_once():
+    before = sold("2025-03-01", "10"), sold("2025-08-01", "10"), sold("2025-08-01", "4", group="beer/draught")
+    draught = sold("2025-03-01", "2", group="beer/draught"), sold("2026-03-01", "1", group="beer/draught")
+    found = projected(Events([*before, *draught, sold("2026-03-01", "10")]), SINCE, ON, UNTIL)
+    assert quantity(found, first=date(2026, 7, 1)) == 10 + 2

@@ -12,6 +12,7 @@ from akkoord.cli.command import Command
 from akkoord.cli.shell import BadInput, Shell, pass_shell
 from akkoord.language import N_
 from akkoord.logs import write_log
+from akkoord.reporting.warming import Warming
 from akkoord_web.app import create_app
 from akkoord_web.speech import DOMAIN, say
 
@@ -69,6 +70,13 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
     workspace.tidy(shell.clock())
     workspace.daily(shell.clock())
     workspace.start()
+    warming = Warming(
+        workspace,
+        lambda: workspace.plugins.reports,
+        changes=workspace.store.sales_changes,
+        today=lambda: workspace.house.day(shell.clock()),
+    )
+    warming.start()
     shell.say(
         say("{name} is on http://{address} (stop with Ctrl-C)", name=workspace.settings.name, address=_address(server))
     )
@@ -76,6 +84,7 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
         server.run()
     finally:
         server.close()
+        warming.stop()
         shell.say(say("Stopped."))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from akkoord.dossier import Customer
 from akkoord.dossier.customers import customers_by_id, customers_of
+from akkoord.executing.bulk import in_bulk
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import BOOKED, KeptStatement, StatementState, statement_of
 from akkoord.executing.line import OPPOSITE, Direction
@@ -63,7 +64,8 @@ class BookedSums:
         else:
             customers = customers_of(self._store, owner)
             rows = [row for row in rows if row["customer"] in customers]
-        self._learn([row for row in rows if self._known.get(str(row["id"]), (0,))[0] != row["version"]])
+        with in_bulk():
+            self._learn([row for row in rows if self._known.get(str(row["id"]), (0,))[0] != row["version"]])
         return [(self._known[str(row["id"])][1], customers[str(row["customer"])]) for row in rows]
 
     def _learn(self, rows: Sequence[Row]) -> None:

@@ -1,14 +1,17 @@
 """Where running contracts stand and what they will come to, many at once; remembered while nothing changes."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from akkoord.closing.contract import Contract
 from akkoord.executing.agreement import Agreement, Job, compute
 from akkoord.executing.agreements import SETTLED_STATES, agreements_of
+from akkoord.executing.bulk import in_bulk
 from akkoord.executing.counted import Events
 from akkoord.executing.frozen import Settled
 from akkoord.executing.history import month_firsts
@@ -25,6 +28,8 @@ from akkoord.values import Period, add_months
 __all__ = ["Coming", "Forecasts"]
 
 T = TypeVar("T")
+MANY: Final = 500
+"""From more contracts than this on it is worth to wait for another who computes the same."""
 MOST_DAYS: Final = 4
 """Of how many days, or windows of days, what was computed is remembered."""
 
@@ -78,9 +83,9 @@ class Forecasts:
         about: tuple[Hashable, ...],
         look: Callable[[Agreement, Events], tuple[T, ...]],
     ) -> Mapping[str, tuple[T, ...]]:
-        with self._store.read():
+        wanted = {(one.id, one.version): one for one in contracts if one.state in SETTLED_STATES}
+        with remembered.turn(len(wanted)), self._store.read(), in_bulk():
             known = remembered.of((self._store.sales_changes(), *about))
-            wanted = {(one.id, one.version): one for one in contracts if one.state in SETTLED_STATES}
             unknown = {key: one for key, one in wanted.items() if key not in known}
             began = [one for one in unknown.values() if one.commencement is not None and one.commencement <= on]
             found = {agreement.contract: look(agreement, events) for agreement, events in self._of(began, on)}
@@ -110,6 +115,11 @@ class _Remembered(Generic[T]):
 
     def __init__(self) -> None:
         self._known: dict[Hashable, dict[tuple[str, int], tuple[T, ...]]] = {}
+        self._lock = Lock()
+
+    def turn(self, contracts: int) -> AbstractContextManager[object]:
+        """Let whoever asks about many contracts wait for another who does, and then find what that one computed."""
+        return self._lock if contracts > MANY else nullcontext()
 
     def of(self, about: Hashable) -> dict[tuple[str, int], tuple[T, ...]]:
         """Give what is known about something, to read and to add to."""

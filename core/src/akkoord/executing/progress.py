@@ -15,6 +15,7 @@ from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.periods import full_period, period_at
 from akkoord.executing.projecting import QUANTITY_PLACES, projected, trend_since
 from akkoord.executing.rule import EUROS, Goal, Rule
+from akkoord.executing.together import Together
 from akkoord.language import AkkoordError
 from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents
 
@@ -171,7 +172,7 @@ def _reaching(rest: Events, groups: Sequence[str], goal: Goal, expected: Fractio
     else:
         quantity, turnover = _at_least(missing, QUANTITY_PLACES), round_half_up(missing * price, CENT_PLACES)
     more = Event(last, groups[0], quantity, bought.unit, turnover, paid_on=last)
-    return replace(then, events=Events([*rest.within(rest.groups, None, last), more]))
+    return replace(then, events=Together(rest, Events([more])))
 
 
 def _at_least(exact: Fraction, places: int) -> Decimal:

@@ -1,21 +1,23 @@
 """Carry what was counted on to days to come: as a year before, in this year's proportion; else evenly. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from akkoord.executing.counted import Event, Events
+from akkoord.executing.counted import AddedUp, Event, Events
 from akkoord.executing.periods import full_period
-from akkoord.values import Period, add_months, days_after, month_end, round_half_up
+from akkoord.executing.together import PaidThrough, Together
+from akkoord.values import MixedUnits, Period, add_months, days_after, month_end, part_of
 
 __all__ = ["projected", "trend_since"]
 
 YEAR: Final = 12
 QUANTITY_PLACES: Final = 5
 """As finely as the finest unit is kept: a hectolitre in thousandths of a litre."""
+TURNOVER_PLACES: Final = 2
 
 
 def projected(events: Events, since: date, on: date, until: date) -> Events:
@@ -24,11 +26,11 @@ def projected(events: Events, since: date, on: date, until: date) -> Events:
     Every group is expected to go on as it did in the same days a year before, times how much more or less was counted
     from `since` through `on` than in those days then; evenly where nothing is known of these.
     """
-    known = [_paid(event) for event in events.within(events.groups, None, on)]
     if until <= on:
-        return Events(known)
+        return PaidThrough(events, on)
     coming = Period(days_after(on, 1), until)
-    return Events([*known, *(each for group in events.groups for each in _coming(events, group, since, on, coming))])
+    expected = Events([each for group in events.groups for each in _coming(events, group, since, on, coming)])
+    return Together(PaidThrough(events, on), expected)
 
 
 def trend_since(commencement: date, period: Period, on: date) -> date:
@@ -37,46 +39,58 @@ def trend_since(commencement: date, period: Period, on: date) -> date:
     return max(year, period.first) if period.first <= on else year
 
 
-def _paid(event: Event) -> Event:
-    """Take what was delivered as paid: by the end of the period it is."""
-    return event if event.paid_on == event.on else replace(event, paid_on=event.on)
-
-
 def _coming(events: Events, group: str, since: date, on: date, coming: Period) -> Iterator[Event]:
-    now = list(events.within([group], since, on))
-    then = list(events.within([group], add_months(since, -YEAR), add_months(on, -YEAR)))
-    rest = list(events.within([group], add_months(coming.first, -YEAR), add_months(coming.last, -YEAR)))
-    counted, before, left = (sum((Fraction(each.quantity) for each in part), Fraction(0)) for part in (now, then, rest))
-    if before > 0 and left > 0 and counted >= 0:
+    then = add_months(since, -YEAR), add_months(on, -YEAR)
+    counted, before = _quantity(events, group, since, on), _quantity(events, group, *then)
+    rest = list(_of_group(events, group, add_months(coming.first, -YEAR), add_months(coming.last, -YEAR)))
+    if before > 0 and counted >= 0 and sum(each.quantity for each in rest) > 0:
         yield from _as_before(rest, counted / before, coming)
     elif counted > 0:
-        yield from _evenly(now, Fraction(1, (on - since).days + 1), coming)
+        yield from _evenly(list(_of_group(events, group, since, on)), Fraction(1, (on - since).days + 1), coming)
+
+
+def _quantity(events: Events, group: str, first: date, last: date) -> Fraction:
+    """Add up what was counted in a group itself; what lies under it goes its own way."""
+    if not any(other.startswith(f"{group}/") for other in events.groups):
+        with suppress(AddedUp, MixedUnits):
+            return events.count([group], first, last, "delivered", last).quantity
+    return sum((Fraction(each.quantity) for each in _of_group(events, group, first, last)), Fraction(0))
+
+
+def _of_group(events: Events, group: str, first: date, last: date) -> Iterator[Event]:
+    return (each for each in events.within([group], first, last) if each.group == group)
 
 
 def _as_before(rest: list[Event], factor: Fraction, coming: Period) -> Iterator[Event]:
     """Move every event by a year, so that what is counted one by one still can be."""
     for event in rest:
         day = min(coming.last, add_months(event.on, YEAR))
-        yield replace(_event([event], day, factor), lines=event.lines)
+        yield _scaled(event, event.quantity, event.turnover, day, factor, lines=event.lines)
 
 
 def _evenly(now: list[Event], a_day: Fraction, coming: Period) -> Iterator[Event]:
+    quantity = sum((each.quantity for each in now), Decimal(0))
+    turnover = sum((each.turnover for each in now), Decimal(0))
     first = coming.first
     while first <= coming.last:
         last = min(coming.last, month_end(first))
-        yield _event(now, last, a_day * ((last - first).days + 1))
+        yield _scaled(now[0], quantity, turnover, last, a_day * ((last - first).days + 1))
         first = days_after(last, 1)
 
 
-def _event(found: list[Event], day: date, factor: Fraction) -> Event:
-    """Add events up to one on a day, in proportion."""
-    quantity = sum((each.quantity for each in found), Decimal(0))
-    turnover = sum((each.turnover for each in found), Decimal(0))
-    return replace(
-        found[0],
+def _scaled(like: Event, quantity: Decimal, turnover: Decimal, day: date, factor: Fraction, lines: int = 1) -> Event:
+    """Give an event like another on a day, in proportion."""
+    return Event(
         on=day,
+        group=like.group,
+        quantity=part_of(quantity, factor, QUANTITY_PLACES),
+        unit=like.unit,
+        turnover=part_of(turnover, factor, TURNOVER_PLACES),
         paid_on=day,
-        quantity=round_half_up(Fraction(quantity) * factor, QUANTITY_PLACES),
-        turnover=round_half_up(Fraction(turnover) * factor, 2),
-        lines=1,
+        product=like.product,
+        id=like.id,
+        contract=like.contract,
+        customer=like.customer,
+        lines=lines,
+        ordered=like.ordered,
     )

@@ -23,7 +23,7 @@ from akkoord.values.money import MixedCurrencies, Money, total
 from akkoord.values.notice import Notice, Term, effective_at_end_of, effective_at_month_end, notice_deadline
 from akkoord.values.percentage import Percentage
 from akkoord.values.quantity import MixedUnits, Quantity, hectolitres
-from akkoord.values.rounding import round_half_up, round_to_cents
+from akkoord.values.rounding import part_of, round_half_up, round_to_cents
 
 __all__ = [
     "AmbiguousNumber",
@@ -61,6 +61,7 @@ __all__ = [
     "notice_deadline",
     "parse_date",
     "parse_number",
+    "part_of",
     "pro_rata",
     "rate_on",
     "remaining_months",

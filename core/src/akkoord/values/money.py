@@ -69,10 +69,10 @@ class Money:
         return f"{self.amount:f}"
 
     def __add__(self, other: Self) -> Self:
-        return self.of_minor(self.minor + self._same(other).minor, self.currency)
+        return self.of_minor(self.minor + self.same(other).minor, self.currency)
 
     def __sub__(self, other: Self) -> Self:
-        return self.of_minor(self.minor - self._same(other).minor, self.currency)
+        return self.of_minor(self.minor - self.same(other).minor, self.currency)
 
     def __neg__(self) -> Self:
         return self.of_minor(-self.minor, self.currency)
@@ -89,16 +89,16 @@ class Money:
     __rmul__ = __mul__
 
     def __lt__(self, other: Self) -> bool:
-        return self.amount < self._same(other).amount
+        return self.amount < self.same(other).amount
 
     def __le__(self, other: Self) -> bool:
-        return self.amount <= self._same(other).amount
+        return self.amount <= self.same(other).amount
 
     def __gt__(self, other: Self) -> bool:
-        return self.amount > self._same(other).amount
+        return self.amount > self.same(other).amount
 
     def __ge__(self, other: Self) -> bool:
-        return self.amount >= self._same(other).amount
+        return self.amount >= self.same(other).amount
 
     def __bool__(self) -> bool:
         return bool(self.amount)
@@ -113,7 +113,8 @@ class Money:
     def __str__(self) -> str:
         return f"{self.currency} {self.plain}"
 
-    def _same(self, other: Self) -> Self:
+    def same(self, other: Self) -> Self:
+        """Give the other amount, when it goes together with this one. Raises MixedCurrencies."""
         if not isinstance(other, Money):
             raise TypeError(f"{other!r} is not money")
         if other.currency != self.currency:
@@ -131,4 +132,5 @@ def total(amounts: Iterable[Money], currency: str = "EUR") -> Money:
     >>> total([Money.of("1.10"), Money.of("2.20")]).plain
     '3.30'
     """
-    return sum(amounts, Money.of(0, currency))
+    nothing = Money.of_minor(0, currency)
+    return Money.of_minor(sum(nothing.same(each).minor for each in amounts), currency)

@@ -28,10 +28,25 @@ def round_to_cents(exact: Decimal | Fraction | int, currency: str = "EUR") -> Mo
     return Money.of_minor(_units(exact, 100), currency)
 
 
+def part_of(exact: Decimal, part: Fraction, places: int) -> Decimal:
+    """Give a part of an exact figure, rounded half up; one of very many, so it is never brought to lowest terms.
+
+    >>> part_of(Decimal("10.01"), Fraction(1, 2), 2)
+    Decimal('5.01')
+    """
+    numerator, denominator = exact.as_integer_ratio()
+    units = _half_up(numerator * part.numerator * 10**places, denominator * part.denominator)
+    return EXACT.scaleb(Decimal(units), -places)
+
+
 def _units(exact: Decimal | Fraction | int, scale: int) -> int:
     """Count in units of one `scale`th, in whole numbers: a great many lines are rounded at once."""
     if type(exact) not in _EXACT and (isinstance(exact, bool) or not isinstance(exact, Decimal | Fraction | int)):
         raise TypeError(f"{exact!r} is not exact: give a Decimal, a Fraction or an int")
     numerator, denominator = exact.as_integer_ratio()
-    units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
+    return _half_up(numerator * scale, denominator)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    units = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -units if numerator < 0 else units
