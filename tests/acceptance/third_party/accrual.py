@@ -1,7 +1,9 @@
 """What is earned before a period is over: the same rule over what is expected, in part."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from akkoord.executing import Accrual, settle
 from akkoord.values import Period
@@ -13,6 +15,7 @@ from .reading import number, only, text
 from .replaying import maps
 from .tier import tiers_of
 
+CENT = Fraction(1, 100)
 ABOVE = 1
 """One unit more than a threshold; any expectation above it chooses the same tier."""
 
@@ -25,15 +28,16 @@ def accruing(rule, expected, name="line"):
 def lump_sum(case):
     """Settle every day, without one sale."""
     only(case.parameters, "lump_sum", "contract_days")
-    term = Period(YEAR.first, YEAR.first + timedelta(days=case.parameters["contract_days"] - 1))
+    days = int(number(case.parameters["contract_days"]))
+    term = Period(YEAR.first, YEAR.first + timedelta(days=days - 1))
     lump = Fixed.read({"amount": text(number(case.parameters["lump_sum"]))})
-    booked, daily = None, set()
-    for number_of_day in range(case.parameters["contract_days"]):
+    booked, daily = None, []
+    for number_of_day in range(days):
         made = settle([accruing(lump, counted([], term))], counted([], term, day(number_of_day)), booked=booked)
         booked = made.position
-        daily.add(net(made.due))
-    (every_day,) = daily
-    return {"accrual_per_day_from_day_1": every_day}
+        daily.append(net(made.due))
+    assert max(daily) - min(daily) <= CENT, "it does not accrue evenly"
+    return {"accrual_per_day_from_day_1": daily[0], "accrued": net(booked)}
 
 
 @maps("accrual.retrospective_catch_up")
@@ -44,17 +48,18 @@ def catch_up(case):
     threshold = number(case.parameters["threshold"])
     tiers = [{"from_qty": "0", "rate": text(prices[0])}, {"from_qty": text(threshold), "rate": text(prices[1])}]
     rule = TierPerUnit.read({"groups": ["goods"], "method": "whole", "boundary": "above", "tiers": tiers})
-    booked, events, found = None, [], {}
+    booked, events, found = None, {}, {}
     for place, (name, known) in enumerate(sorted(case.inputs.items())):
-        events = [*events, sold(number(known["units"]), on=90 * place)]
         forecast = threshold + ABOVE if known["expects_threshold"] else threshold
-        made = settle(
-            [accruing(rule, counted([sold(forecast)]))], counted(events, cutoff=day(90 * place)), booked=booked
-        )
+        accrual = [accruing(rule, counted([sold(forecast)]))]
+        for earlier, (sale, as_booked) in events.items():
+            worth = net(settle(accrual, counted([sale])).position)
+            found[f"{name}_catch_up_for_{earlier}"] = worth - as_booked
+            events[earlier] = sale, worth
+        sale = sold(number(known["units"]), on=90 * place)
+        events[name] = sale, net(settle(accrual, counted([sale])).position)
+        made = settle(accrual, counted([each for each, _ in events.values()], cutoff=day(90 * place)), booked=booked)
         found[f"{name}_revenue"] = net(made.due)
-        if booked is not None:
-            earlier = settle([accruing(rule, counted([sold(forecast)]))], counted(events[:-1]), booked=booked)
-            found[f"{name}_catch_up_for_q{place}"] = net(earlier.due)
         booked = made.position
     return found
 
@@ -100,21 +105,33 @@ def reversal(case):
 
 @maps("accrual.due_on_payment")
 def due_on_payment(case):
-    """Pending is what delivery earns and payment does not yet; it is due on the first day that payment earns it."""
+    """Pending is what delivery earns and payment does not yet; it is due on the first day that it is earned.
+
+    By another method than payment the invoice makes it due.
+    """
     only(case.parameters, "percent", "method")
-    assert case.parameters["method"] == "payment", "only payment makes it due here"
-    paid = paid_on(case.inputs["paid_on"])
+    method = case.parameters.get("method", "payment")
+    paid = paid_on(case.inputs.get("paid_on"))
     sale = replace(sold(turnover=number(case.inputs["invoice"])), paid_on=paid)
-    earned, due = (agreed(commission(case, basis)) for basis in ("delivered", "delivered_and_paid"))
+    bases = ("delivered", "delivered_and_paid" if method == "payment" else "delivered")
+    earned, due = (agreed(commission(case, basis)) for basis in bases)
 
     def worth(rule, on):
         return net(settle([rule], counted([sale], cutoff=on)).position)
 
     pending = worth(earned, day(0)) - worth(due, day(0))
     first = next((on for on in map(day, range(YEAR.days)) if worth(due, on)), None)
-    return {"pending_at_posting": pending, "due_date": "payment date" if first and first == paid else first}
+    named = {day(0): f"{method} date"} if method != "payment" else {paid: "payment date"}
+    return {"pending_at_posting": pending, "due_date": named.get(first, first) if first else None}
+
+
+DAYS = {"today": day(0), "tomorrow": day(1), "never": None, "not paid": None, "unpaid": None}
 
 
 def paid_on(written):
     """Read when something was paid, counted from the day of its invoice; None when it was not."""
-    return {"today": day(0), "tomorrow": day(1)}.get(written) or (written and date.fromisoformat(written))
+    said = "never" if written is None else str(written).lower()
+    if said in DAYS:
+        return DAYS[said]
+    later = re.fullmatch(r"(?:in|after) (\d+) days?|(\d+) days? (?:later|after.*)", said)
+    return day(int(later[1] or later[2])) if later else date.fromisoformat(said)

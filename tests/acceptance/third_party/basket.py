@@ -1,6 +1,7 @@
 """Discounts on goods for who buys enough of others with them."""
 
 import re
+from fractions import Fraction
 
 from akkoord.executing import settle
 from akkoord_rules_promotions import BasketDiscount
@@ -10,9 +11,11 @@ from .reading import number, only, text
 from .replaying import maps
 from .stacking import goods, off
 
-TRIGGER = re.compile(r"item (?P<group>\w+) (?P<measure>amount|quantity|qty) >= (?P<least>[\d.]+)")
+TRIGGER = re.compile(r"item (?P<group>\w+) (?P<measure>amount|quantity|qty) (?P<sign>>=?) (?P<least>[\d.]+)")
 PERCENT = re.compile(r"(?P<pct>[\d.]+)% on item (?P<group>\w+)")
 FREE = re.compile(r"(?P<group>\w+) free")
+MORE = {"amount": Fraction(1, 100), "quantity": Fraction(1), "qty": Fraction(1)}
+"""How much more than a figure is the least that is above it: a cent, or one whole unit."""
 LEAST = {"amount": "from_turnover", "quantity": "from_qty", "qty": "from_qty"}
 
 
@@ -35,7 +38,8 @@ def condition(case):
     only(case.parameters, "trigger", "benefit", "price")
     trigger = TRIGGER.search(case.parameters["trigger"])
     assert trigger, f"this condition cannot be read: {case.parameters['trigger']!r}"
-    terms = {"with_groups": [trigger["group"]], LEAST[trigger["measure"]]: trigger["least"]}
+    least = number(trigger["least"]) + (MORE[trigger["measure"]] if trigger["sign"] == ">" else 0)
+    terms = {"with_groups": [trigger["group"]], LEAST[trigger["measure"]]: text(least)}
     groups = list(dict.fromkeys(group for basket in case.inputs["baskets"] for group in basket))
     rule = BasketDiscount.read(benefit(case.parameters["benefit"], groups) | terms)
     facts = [bought(basket, case.parameters["price"]) for basket in case.inputs["baskets"]]

@@ -2,9 +2,9 @@
 
 from akkoord.executing import Vat, settle
 
-from .facts import NO_VAT, agreed, counted, net, parts, sold, statements
-from .pricing import before_and_now, per_unit, priced
-from .reading import number, numbers, only, text
+from .facts import NO_VAT, agreed, counted, net, sold
+from .pricing import per_unit, step_by_step
+from .reading import number, numbers, only, says, text
 from .replaying import maps
 from .stacking import in_order, off, on_lines
 from .vat import rate
@@ -13,23 +13,20 @@ from .vat import rate
 @maps("cap.period_total")
 def over_the_period(case):
     """The maximum holds for the period; what was billed before is what the first settlement books."""
-    first, last = statements([agreed(priced(case, in_parts=True))], before_and_now(case))
-    assert net(first.due) == number(case.inputs.get("prior_billed", net(first.due)))
-    now = parts(last.due)
-    gross = sum(amount for name, amount in now.items() if name not in ("discount", "most", "least"))
-    return {"gross": gross, "cap_discount": -now.get("most", 0), "net": net(last.due)}
+    return step_by_step(case)
 
 
 @maps("cap.tax_inclusive")
 def with_vat(case):
-    """The discount is on the goods with VAT, and its maximum is said with VAT included."""
+    """The discount is on the goods with VAT; whether its maximum includes VAT is said with it."""
     only(case.parameters, "percent", "max_discount", "tax_percent")
-    assert "tax included" in case.parameters["max_discount"]
     vat = rate(case.parameters["tax_percent"])
     rules = [delivered(name, written, vat) for name, written in case.inputs.items()]
     events = [sold(numbers(written)[0], group=name) for name, written in case.inputs.items()]
     taxed = [each.id for each in rules if each.vat == vat]
-    limit = {"at_most": text(number(case.parameters["max_discount"])), "at_most_vat": text(number(vat.rate))}
+    most = case.parameters["max_discount"]
+    included = says(most, "incl", "gross")
+    limit = {"at_most": text(number(most)), "at_most_vat": text(number(vat.rate if included else 0))}
     discounts = in_order([case.parameters["percent"]], "left")
     rules.append(off(on_lines(discounts, *taxed, **limit), vat=vat))
     made = settle(rules, counted(events))

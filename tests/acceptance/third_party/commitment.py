@@ -7,12 +7,13 @@ from akkoord.executing import Counted, settle
 from akkoord.values import Conversion, Period, add_months
 from akkoord_rules_commitment import ShortfallPerUnit
 from akkoord_rules_fees import Fixed, MinimumFee
-from akkoord_rules_volume import PerUnit, TurnoverPct
+from akkoord_rules_volume import TurnoverPct
 
 from .facts import agreed, counted, net, sold
-from .reading import number, numbers, only, text
+from .pricing import priced
+from .reading import measured, number, numbers, only, says, text, unit_of
 from .replaying import maps
-from .tier import METHODS, tiers_of
+from .tier import METHODS
 
 CENTS = 100
 START = date(2026, 1, 1)
@@ -37,7 +38,7 @@ def of_tiers(case):
     before = Fixed.read({"amount": text(number(case.inputs.get("prior_billed", 0)))})
     due = {"base_lines": ["charged", "before"], "due": "final"}
     rules = [
-        agreed(priced(case), "charged"),
+        agreed(charged(case), "charged"),
         agreed(before, "before"),
         agreed(minimum(number(case.parameters["minimum_amount"]), **due), "minimum"),
     ]
@@ -52,7 +53,7 @@ def final_only(case):
     """Settle the same period again and again; what is final is settled on its last day."""
     year = counted([]).period
     rules = [
-        agreed(priced(case), "charged"),
+        agreed(charged(case), "charged"),
         agreed(minimum(number(case.parameters["minimum_amount"]), due="final"), "minimum"),
     ]
     position, booked = None, []
@@ -64,20 +65,19 @@ def final_only(case):
     return {"booked": booked}
 
 
-def priced(case):
-    """Make the rule of what is charged: tiers, or a price per unit."""
-    if "tiers" in case.parameters:
-        return tiers_of(case, METHODS[case.inputs.get("tiers_are", "volume")], besides=("minimum_amount",))
-    only(case.parameters, "unit", "minimum_amount")
-    return PerUnit.read({"groups": ["goods"], "rate": text(number(case.parameters["unit"]))})
+def charged(case):
+    """Make the rule of what is charged; the minimum is a line of its own. The kind may say what its tiers are."""
+    method = METHODS.get(case.inputs.get("tiers_are"))
+    return priced(case, method, without=("minimum_amount",))
 
 
 @maps("commitment.minimum_shortfall.prorated")
 def prorated(case):
     """The first day counts; what was realised is cut down by whoever states it, and rounded as the commitment is."""
     only(case.parameters, "commitment_cents", "rounding")
-    whole = Period(START, START + timedelta(days=case.inputs["period_days"] - 1))
-    active = Period(START + timedelta(days=case.inputs["period_days"] - case.inputs["active_days"]), whole.last)
+    days, used = (int(number(case.inputs[name])) for name in ("period_days", "active_days"))
+    whole = Period(START, START + timedelta(days=days - 1))
+    active = Period(START + timedelta(days=days - used), whole.last)
     rule = minimum(number(case.parameters["commitment_cents"]) / CENTS, prorate="days")
     realised = Fixed.read({"amount": text(number(case.inputs["realised_cents"]) / CENTS)})
     facts = Counted(active, active.last, full_period=whole)
@@ -87,25 +87,30 @@ def prorated(case):
     return {"commitment_prorated_cents": short(nothing.position) * CENTS, "shortfall_cents": found[1]}
 
 
-def quarter(place):
-    """Give a quarter by its number, from 1."""
-    return Period(add_months(START, 3 * (place - 1)), add_months(START, 3 * place) - timedelta(days=1))
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "semester": 6, "year": 12}
+
+
+def span(place, months):
+    """Give a period of so many months by its number, from 1."""
+    return Period(add_months(START, months * (place - 1)), add_months(START, months * place) - timedelta(days=1))
 
 
 @maps("commitment.guarantee_carry_forward")
 def carry_forward(case):
-    """What a customer earns is turnover at a hundred per cent. Carried forward, the quarters are settled together."""
-    only(case.parameters, "guarantee_per_quarter", "cumulative")
-    places = sorted(int(number(name)) for name in case.inputs)
-    together = case.parameters["cumulative"] == "Yes"
-    guarantee = minimum(number(case.parameters["guarantee_per_quarter"]), months=3, counts="payable")
+    """What a customer earns is turnover at a hundred per cent. Carried forward, the periods are settled together."""
+    (said,) = (name for name in case.parameters if name.startswith("guarantee_per_"))
+    only(case.parameters, said, "cumulative")
+    months = MONTHS[said.removeprefix("guarantee_per_")]
+    names = {int(number(name)): name for name in case.inputs}
+    together = says(case.parameters.get("cumulative", "no"), "yes", "true", "on")
+    guarantee = minimum(number(case.parameters[said]), months=months, counts="payable")
     rules = [agreed(earned(), "charged", "payable"), agreed(guarantee, "minimum", "payable")]
-    events = [sold(turnover=number(case.inputs[f"q{place}"]), on=quarter(place).first) for place in places]
+    events = [sold(turnover=number(case.inputs[name]), on=span(place, months).first) for place, name in names.items()]
     found, booked = {}, None
-    for place in places:
-        period = Period(quarter(1).first if together else quarter(place).first, quarter(place).last)
+    for place, name in sorted(names.items()):
+        period = Period(span(1 if together else place, months).first, span(place, months).last)
         made = settle(rules, counted(events, period), booked=booked if together else None)
-        found[f"q{place}_top_up"] = short(made.due)
+        found[f"{name}_top_up"] = short(made.due)
         booked = made.position
     return found
 
@@ -128,12 +133,13 @@ def guaranteed(case, due):
 
 def months_of(case):
     """Give what is earned by the end of every month; what comes above the guarantee is earned besides it."""
-    guarantee, events = number(case.parameters["guarantee"]), []
+    guarantee, events, passed = number(case.parameters["guarantee"]), [], False
     for place, written in enumerate(case.inputs["months"]):
         above = "above" in str(written)
         amount = numbers(written)[-1] if above else number(written)
-        if above and amount:
+        if above and amount and not passed:
             events = [*events, sold(turnover=guarantee, on=add_months(START, place))]
+            passed = True
         events = [*events, sold(turnover=amount, on=add_months(START, place))]
         yield events
 
@@ -159,21 +165,20 @@ def framework(committed, **more):
 def utilisation(case):
     only(case.parameters, "committed")
     pairs = zip(numbers(case.parameters["committed"]), numbers(case.inputs["called_off"]), strict=True)
-    return {"remaining": [framework(committed).goal(counted([sold(off)])).missing for committed, off in pairs]}
-
-
-UNITS = {"unit": "piece", "units": "piece", "dozen": "dozen"}
+    left = [framework(committed).goal(counted([sold(off)])).missing for committed, off in pairs]
+    return {"remaining": left if isinstance(case.inputs["called_off"], list) else left[0]}
 
 
 @maps("commitment.utilisation.uom")
 def utilisation_in_units(case):
     """The commitment is counted in its own unit; what remains is asked in that of the call-off."""
-    only(case.parameters, "committed", "price_per_dozen")
-    committed, unit = case.parameters["committed"].split()
-    off, called = case.inputs["called_off"].split()
-    into = UNITS[called]
-    facts = counted([sold(number(off))])
-    left = framework(number(committed), unit=UNITS[unit]).goal(facts).missing
+    committed, unit = measured(case.parameters["committed"])
+    off, into = measured(case.inputs["called_off"])
+    prices = {name.removeprefix("price_per_"): each for name, each in case.parameters.items() if name != "committed"}
+    only(case.parameters, "committed", *(f"price_per_{name}" for name in prices))
+    left = framework(committed, unit=unit).goal(counted([sold(off, unit=into)])).missing
     convert = Conversion()
-    price = convert.rate(number(case.parameters["price_per_dozen"]), "dozen", into)
-    return {"remaining_units": convert.convert(left, UNITS[unit], into), "unit_price": price}
+    found = {"remaining": left, "remaining_units": convert.convert(left, unit, into)}
+    for name, price in prices.items():
+        found["unit_price"] = convert.rate(number(price), unit_of(name), into)
+    return found

@@ -11,10 +11,13 @@ from akkoord.values.rounding import round_half_up
 REFUSALS = {
     re.compile("no tier covers", re.IGNORECASE): re.compile(r"no tier|last tier", re.IGNORECASE),
     re.compile("conflict", re.IGNORECASE): re.compile(r"same (priority|place|order)", re.IGNORECASE),
+    re.compile("unique|multiple|more than one", re.IGNORECASE): re.compile(r"only one may", re.IGNORECASE),
 }
 """Words of others for a refusal, and the words by which we refuse the same."""
 TRANSLATED = re.compile(r"^(?P<name>.+)_(?P<places>\d)dp$")
 FIGURE = re.compile(r"-?\d+(\.\d+)?")
+COUNTS = re.compile(r"quantity|units|billable|remaining|factor|percent|years|hl_|applied|extra_lines|amount_\ddp|shown")
+"""Names of what is counted or measured: that is never rounded to cents."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def worked(expected):
     return expected.rpartition("=")[2].strip()
 
 
-def same(expected, found):
-    """Tell whether what was found is what was expected."""
+def same(expected, found, *, money=True):
+    """Tell whether what was found is what was expected; a line of money is so to the cent."""
     if isinstance(found, Refused):
         return any(
             words.search(str(expected)) and any(ours.search(said) for said in found.said)
@@ -64,16 +67,20 @@ def same(expected, found):
     if isinstance(found, Leading):
         return bool(expected) and plain(expected) == plain(found.values[: len(expected)])
     if isinstance(found, dict) and isinstance(expected, dict):
-        return expected.keys() <= found.keys() and all(same(expected[name], found[name]) for name in expected)
+        return expected.keys() <= found.keys() and all(
+            same(expected[name], found[name], money=money) for name in expected
+        )
     if isinstance(found, list | tuple) and isinstance(expected, list):
-        return len(expected) == len(found) and all(map(same, expected, found))
+        return len(expected) == len(found) and all(
+            same(one, other, money=money) for one, other in zip(expected, found, strict=True)
+        )
     expected = plain(worked(expected) if isinstance(expected, str) else expected)
-    return expected in (plain(found), in_cents(expected, plain(found)))
+    return expected == plain(found) or (money and expected == in_cents(expected, plain(found)))
 
 
 def in_cents(expected, found):
     """Round a figure as the line of a statement is; where whole cents are expected, it may be what is meant."""
-    whole = isinstance(expected, Fraction) and (expected * 100).denominator == 1 and expected.denominator != 1
+    whole = isinstance(expected, Fraction) and (expected * 100).denominator == 1
     return Fraction(round_half_up(found, 2)) if whole and isinstance(found, Fraction) else found
 
 
@@ -90,7 +97,9 @@ def differences(expected, outcome):
     """Say where the outcome is not what was expected."""
     found = {name: found_for(name, outcome) for name in expected}
     return [
-        f"{name}: {found[name]} is not {wanted}" for name, wanted in expected.items() if not same(wanted, found[name])
+        f"{name}: {found[name]} is not {wanted}"
+        for name, wanted in expected.items()
+        if not same(wanted, found[name], money=not COUNTS.search(name))
     ]
 
 

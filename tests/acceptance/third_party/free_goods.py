@@ -12,7 +12,11 @@ def free_goods(case, **more):
     names = {"every": "every", "free": "free", "min_qty": "from_qty", "max_qty": "up_to_qty", "free_item_rate": "worth"}
     only(case.parameters, *names, "rounding")
     assert case.parameters.get("rounding", "floor") == "floor", "free units are whole"
-    given = {ours: text(number(case.parameters[name])) for name, ours in names.items() if name in case.parameters}
+    given = {
+        ours: text(number(case.parameters[name]))
+        for name, ours in names.items()
+        if case.parameters.get(name) is not None
+    }
     return FreeGoods.read({"groups": ["goods"], "worth": "0"} | given | more)
 
 

@@ -1,24 +1,36 @@
 """Which of several discounts goes before the others: a tie is refused, never decided in silence."""
 
 import re
+from dataclasses import replace
 
 from .facts import counted, refusal, sold
-from .reading import number, only
+from .reading import given, number, only
 from .replaying import maps
 from .stacking import in_order, on_goods
 
+LOWEST = re.compile(r"\b(low|small|ascend|first|1 )", re.IGNORECASE)
 CUSTOMER = re.compile(r"customer (\w+)")
 
 
 def prioritised(case, price=1):
-    """Make the rule: the discount with the highest priority wins; without one it comes last."""
-    only(case.parameters, "rules", "applies")
-    given = case.parameters["rules"]
+    """Make the rule: the discount with the highest priority wins, and the first in a sequence."""
+    only(case.parameters, "rules", "applies", "direction")
+    said = case.parameters["rules"]
     rows = [
-        row | {"priority": each.get("priority"), "customers": CUSTOMER.findall(str(each.get("scope", "")))}
-        for row, each in zip(in_order([each["percent"] for each in given], "start"), given, strict=True)
+        row | {"priority": priority_of(each), "customers": customers_of(each)}
+        for row, each in zip(in_order([each["percent"] for each in said], "start"), said, strict=True)
     ]
-    return on_goods(rows, price, choose="highest")
+    sequence = any("sequence" in each for each in said) or LOWEST.search(str(case.parameters.get("direction", "")))
+    return on_goods(rows, price, choose="lowest" if sequence else "highest")
+
+
+def priority_of(rule):
+    found = given(rule, "priority", "sequence")
+    return None if found is None else int(number(found))
+
+
+def customers_of(rule):
+    return CUSTOMER.findall(str(rule.get("scope", "")))
 
 
 @maps("priority.exclusive", "priority.conflict")
@@ -33,6 +45,10 @@ def exclusive(case):
 
 @maps("priority.specificity")
 def specificity(case):
-    rule = prioritised(case)
+    """Where no rule has a priority, one for some customers goes before one for all of them."""
+    said = case.parameters["rules"]
+    if all(priority_of(each) is None for each in said):
+        said = [each | {"priority": int(bool(customers_of(each)))} for each in said]
+    rule = prioritised(replace(case, parameters=case.parameters | {"rules": said}))
     facts = [counted([sold(1, customer=customer)]) for customer in case.inputs["customers"]]
     return {"percents": [rule.stack(each).pct for each in facts]}

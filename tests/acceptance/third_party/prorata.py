@@ -2,14 +2,18 @@
 
 from datetime import date, timedelta
 
+from akkoord.executing import settle
 from akkoord.values import Period, add_months, pro_rata, round_half_up
 from akkoord_rules_fees import RecurringFee
 
-from .facts import exact
+from .facts import agreed, counted, net
 from .reading import number, only, text
 from .replaying import maps
 
 ROUNDINGS = ("half up",)
+THIRTY = 30
+MONTHS = {28: date(2026, 2, 1), 29: date(2028, 2, 1), 30: date(2026, 1, 1), 31: date(2026, 1, 1)}
+"""Where a month of so many days begins."""
 
 
 @maps("prorata.days")
@@ -29,9 +33,16 @@ def of_a_period(case):
 
 
 def of_a_month(case):
-    """Charge so many days of a month of thirty days, which is an option of the fee."""
-    assert str(case.parameters["basis"]) == "30", "without the days of its own month a part of one has no amount"
-    rule = RecurringFee.read({"monthly_fee": text(number(case.parameters["monthly"])), "month": "thirty"})
-    first = date(2026, 1, 1)
-    used = Period(first, first + timedelta(days=int(case.inputs["days"]) - 1))
-    return {"amount": exact(rule, period=used)}
+    """Charge so many days of a month, or give them back where there are fewer than none.
+
+    A month of thirty days is an option of the fee; others are charged in a month that has so many.
+    """
+    basis, days = int(number(case.parameters["basis"])), int(number(case.inputs["days"]))
+    assert basis in MONTHS, f"no month has {basis} days"
+    month = {"month": "thirty"} if basis == THIRTY else {}
+    rule = RecurringFee.read({"monthly_fee": text(number(case.parameters["monthly"]))} | month)
+    if not days:
+        return {"amount": 0}
+    used = Period(MONTHS[basis], MONTHS[basis] + timedelta(days=abs(days) - 1))
+    made = settle([agreed(rule, direction="receivable" if days > 0 else "payable")], counted([], used))
+    return {"amount": net(made.position)}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+UNITS = {"": "piece", "unit": "piece", "units": "piece", "pieces": "piece", "pcs": "piece", "dozens": "dozen"}
+"""Names of others for units that we have."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -37,6 +39,28 @@ def only(mapping: Mapping, *known):
     strange = sorted(name for name in set(mapping) - set(known) if not _words(mapping[name]))
     assert not strange, f"this mapping does not know {strange}; it knows {sorted(known)}"
     return mapping
+
+
+def given(mapping: Mapping, *names, default=None):
+    """Give what stands under the first of these names that says something."""
+    return next((mapping[name] for name in names if mapping.get(name) is not None), default)
+
+
+def measured(written):
+    """Read a quantity with its unit; what has no unit is a number of pieces."""
+    figure, _, unit = str(written).strip().partition(" ")
+    return number(figure), unit_of(unit)
+
+
+def unit_of(written):
+    """Give a unit as we name it."""
+    return UNITS.get(str(written).strip().lower(), str(written).strip())
+
+
+def says(written, *words):
+    """Tell whether something is said with one of these words; yes, true and one say it by themselves."""
+    said = str(written).strip().lower()
+    return any(re.search(rf"\b{word}", said) for word in words)
 
 
 def _words(value):

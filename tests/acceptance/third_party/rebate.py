@@ -4,7 +4,7 @@ from akkoord.executing import settle
 from akkoord_rules_volume import PctPerDelivery, TurnoverPct
 
 from .facts import agreed, counted, exact, net, sold
-from .reading import number, numbers, only, text
+from .reading import given, number, numbers, only, text
 from .replaying import maps
 from .stacking import on_goods
 from .vat import taxed
@@ -64,10 +64,9 @@ def amount_per_unit(case):
 def per_delivery(parameters):
     """Make the rule: a percentage and a fixed amount, with limits for each delivery."""
     names = {"percent": "pct", "fixed": "fixed", "fixed_per_event": "fixed", "min": "least", "max": "most"}
-    given = {ours: text(number(parameters[name])) for name, ours in names.items() if name in parameters}
-    return PctPerDelivery.read(
-        {"groups": ["goods"], "pct": "0", "free_deliveries": parameters.get("free_events", 0)} | given
-    )
+    said = {ours: text(number(parameters[name])) for name, ours in names.items() if parameters.get(name) is not None}
+    free = int(number(parameters.get("free_events", 0)))
+    return PctPerDelivery.read({"groups": ["goods"], "pct": "0", "free_deliveries": free} | said)
 
 
 @maps("rebate.percent_per_transaction", "rebate.percent_per_transaction.franchise")
@@ -84,13 +83,12 @@ def aggregate(case):
 
     How the total is spread over the events does not matter here.
     """
-    only(case.parameters, "percent", "fixed_per_event", "free_amount", "free_events_by_amount")
+    only(case.parameters, "percent", "fixed", "fixed_per_event", "free_amount", "free_events", "free_events_by_amount")
     percent = percentage(case.parameters["percent"], free=text(number(case.parameters.get("free_amount", 0))))
-    free = case.parameters.get("free_events_by_amount", 0)
-    fixed = per_delivery({"fixed": case.parameters.get("fixed_per_event", 0), "free_events": free})
-    sales = [
-        sold(turnover=0 if place else number(case.inputs["total"]), on=place) for place in range(case.inputs["events"])
-    ]
+    free = given(case.parameters, "free_events_by_amount", "free_events", default=0)
+    fixed = per_delivery({"fixed": given(case.parameters, "fixed_per_event", "fixed", default=0), "free_events": free})
+    events = int(number(case.inputs.get("events", 1)))
+    sales = [sold(turnover=0 if place else number(case.inputs["total"]), on=place) for place in range(events)]
     made = settle([agreed(percent, "percentage"), agreed(fixed, "fixed")], counted(sales))
     return {
         "percentage_part": exact(percent, *sales),

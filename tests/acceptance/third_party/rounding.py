@@ -1,8 +1,9 @@
 """Which amount is rounded, and what is only shown."""
 
+from akkoord.executing import settle
 from akkoord.values.allocation import allocate
 
-from .facts import counted, exact, sold
+from .facts import agreed, counted, exact, net, sold
 from .pricing import per_unit
 from .reading import number, numbers, only
 from .replaying import maps
@@ -11,11 +12,18 @@ from .stacking import in_order, on_goods
 
 @maps("rounding.discount_first")
 def discount_first(case):
-    """The discount is rounded, and what is left follows from it."""
+    """The discount is rounded, and what is left follows from it; or the line of what is left is what is rounded."""
     only(case.parameters, "percent", "rounding")
-    assert case.parameters["rounding"].startswith("discount amount half up")
+    if str(case.parameters.get("rounding", "discount")).startswith(("net", "price")):
+        price = number(case.inputs["price"])
+        left = net(settle([agreed(on_goods(discounts(case), price))], counted([sold(1)])).position)
+        return {"discount": price - left, "net": left}
     stack = discounted(case)
     return {"discount": stack.off, "net": stack.left}
+
+
+def discounts(case):
+    return in_order([case.parameters["percent"]], "left")
 
 
 @maps("rounding.percent_display")
@@ -29,8 +37,7 @@ def shown(case):
 
 
 def discounted(case):
-    discounts = in_order([case.parameters["percent"]], "left")
-    return on_goods(discounts, case.inputs["price"], rounding="each").stack(counted([sold(1)]))
+    return on_goods(discounts(case), case.inputs["price"], rounding="each").stack(counted([sold(1)]))
 
 
 @maps("rounding.allocation")

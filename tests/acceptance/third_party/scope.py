@@ -17,7 +17,11 @@ def group(written):
 
 @maps("scope.hierarchy")
 def hierarchy(case):
-    only(case.parameters, "category_factor", "list_price")
-    rows = [{"products": ["category"], "factor": text(number(case.parameters["category_factor"]))}, {"factor": "1"}]
+    """The category of the rule is named by the case, or is the one that others are under."""
+    only(case.parameters, "category", "category_factor", "list_price")
+    groups = [group(each) for each in case.inputs["article_category"]]
+    over = [each.partition("/")[0] for each in groups if "/" in each]
+    category = case.parameters.get("category") or next(iter(over), "category")
+    rows = [{"products": [category], "factor": text(number(case.parameters["category_factor"]))}, {"factor": "1"}]
     rule = price_list(rows, starts_from=text(number(case.parameters["list_price"])))
-    return {"prices": [rule.unit_price([group(each)], number(1)) for each in case.inputs["article_category"]]}
+    return {"prices": [rule.unit_price([each], number(1)) for each in groups]}

@@ -1,21 +1,24 @@
 """Settlements during a period and at its end."""
 
-from akkoord_rules_volume import TierPct
+from dataclasses import replace
 
 from .facts import agreed, booked, net, sold, statements
-from .reading import number, numbers, only, text
+from .reading import number, numbers, only, says
 from .replaying import maps
+from .tier import tiers_of
 
 
 @maps("settlement.partial_then_final")
 def partial_then_final(case):
     """Settle the turnover so far by the tier that it reaches, less what was settled before."""
     turnovers = numbers(case.inputs["cumulative_turnover"])
-    rows = [
-        {"from_amount": text(threshold(tier["from_"], turnovers)), "pct": text(number(tier["percent"]))}
-        for tier in only(case.parameters, "tiers", "basis")["tiers"]
+    tiers = [
+        each | ({"from_": threshold(each["from_"], turnovers)} if "from_" in each else {})
+        for each in only(case.parameters, "tiers", "basis")["tiers"]
     ]
-    rules = [agreed(TierPct.read({"groups": ["goods"], "method": "whole", "tiers": rows}))]
+    sliced = says(case.parameters.get("basis", ""), "graduated", "slice", "incremental", "stepped", "per tier")
+    known = replace(case, parameters={"tiers": tiers})
+    rules = [agreed(tiers_of(known, "slice" if sliced else "whole"))]
     rounds = [[sold(turnover=each)] for each in turnovers]
     *_, last = statements(rules, rounds)
     return {"settlements": booked(rules, rounds), "total": net(last.position)}

@@ -4,9 +4,9 @@ from akkoord.executing import settle
 from akkoord_rules_discounts import Discounts, OrderDiscounts
 from akkoord_rules_volume import PerUnit, TurnoverPct
 
-from .facts import NO_VAT, agreed, counted, exact, net, parts, sold
-from .pricing import per_unit, priced
-from .reading import number, numbers, only, text
+from .facts import NO_VAT, agreed, counted, exact, net, sold
+from .pricing import per_unit, step_by_step
+from .reading import given, number, numbers, only, says, text
 from .replaying import maps
 from .vat import taxed
 
@@ -39,16 +39,7 @@ def off(rule, name="discount", vat=NO_VAT):
 @maps("stacking.order")
 def pipeline(case):
     """Franchise, price, percentage, maximum, minimum: the order in which our prices apply what is agreed besides."""
-    before = text(number(case.inputs.get("prior_billed", 0)))
-    rule = priced(case, in_parts=True, billed_before=before)
-    made = settle([agreed(rule)], counted([sold(number(case.inputs["quantity"]))]))
-    found = parts(made.position)
-    return {
-        "gross": sum(amount for name, amount in found.items() if name not in ("discount", "most", "least")),
-        "percent_discount": -found.get("discount", 0),
-        "cap_discount": -found.get("most", 0),
-        "net": net(made.position),
-    }
+    return step_by_step(case)
 
 
 @maps("stacking.sequential", "stacking.additive", "stacking.additive.clamp", "stacking.surcharge")
@@ -74,7 +65,7 @@ def from_quantities(case):
             "order": place,
             "pct": text(number(each["percent"])),
             "base": "start",
-            "from_qty": text(number(each["min_qty"])),
+            "from_qty": text(number(given(each, "min_qty", default=0))),
         }
         for place, each in enumerate(case.parameters["rules"], 1)
     ]
@@ -85,26 +76,27 @@ def from_quantities(case):
 def product_after_order(case):
     """A discount on every line of the order, and then one on the first line, of what is left of it."""
     only(case.parameters, "order_percent", "then_product_percent")
-    sales = {"cabinet": number(case.inputs["cabinet_net"])}
+    (product,) = (name for name in case.inputs if name.endswith("_net") and name != "other_net")
+    sales = {"product": number(case.inputs[product])}
     sales |= {f"other{place}": each for place, each in enumerate(numbers(case.inputs.get("other_net", [])))}
     everywhere = in_order([case.parameters["order_percent"]], "left")
     there = in_order([case.parameters["then_product_percent"]], "left")
     rules = [goods(name) for name in sales]
     rules += [off(on_lines(everywhere, name), f"{name} off") for name in sales]
-    rules += [off(on_lines(there, "cabinet", "cabinet off"), "product")]
+    rules += [off(on_lines(there, "product", "product off"), "last")]
     made = settle(rules, counted([sold(turnover=worth, group=name) for name, worth in sales.items()]))
     by_line = {key.line: cents for key, cents in made.position.lines.items()}
-    found = {"discount": number(by_line["product"]) / 100}
+    found = {"discount": number(by_line["last"]) / 100}
     return found | ({"untaxed": net(made.position)} if "other_net" in case.inputs else {})
 
 
 @maps("stacking.percent_and_amount")
 def percent_and_amount(case):
     only(case.parameters, "percent", "amount", "base")
-    assert case.parameters["base"] == "list price for both"
+    left = says(case.parameters.get("base", ""), "left", "remain", "running", "reduced", "after", "rest")
     rows = [
-        *in_order([case.parameters["percent"]], "start"),
-        {"order": 2, "amount": text(number(case.parameters["amount"]))},
+        {"order": 1, "amount": text(number(case.parameters["amount"]))},
+        {"order": 2, "pct": text(number(case.parameters["percent"])), "base": "left" if left else "start"},
     ]
     stack = on_goods(rows, case.inputs["price"]).stack(counted([sold(1)]))
     return {"discount": stack.off, "net": stack.left}
@@ -122,7 +114,7 @@ def surcharge_then_discount(case):
 @maps("stacking.order_level", "stacking.order_level.sequential")
 def order_level(case):
     """Discounts on the lines of an order together, each on what is left and rounded to cents."""
-    only(case.parameters, "percents", "taxes", "rounding")
+    only(case.parameters, "percents", "taxes", "tax_percent", "rounding")
     rules, events = order_lines(case)
     names = [each.id for each in rules]
     rules.append(off(on_lines(in_order(case.parameters["percents"], "left"), *names)))
@@ -133,7 +125,7 @@ def order_level(case):
         "before": net(before.position),
         "discount": net(before.position - made.position),
         "untaxed": untaxed,
-        **taxed(untaxed, {"taxes": case.parameters["taxes"]}),
+        **taxed(untaxed, case.parameters),
     }
 
 
@@ -159,8 +151,8 @@ def line_then_order(case):
         rules.append(goods(name))
         events.append(sold(turnover=number(written), group=name))
         if "%" in written:
-            assert numbers(written)[1] == number(case.parameters["line_percent"])
-            rules.append(off(on_lines(in_order([case.parameters["line_percent"]], "left"), name), f"{name} off"))
+            own = text(numbers(written)[1])
+            rules.append(off(on_lines(in_order([own], "left"), name), f"{name} off"))
     before = settle(rules, counted(events))
     order = off(on_lines(in_order([case.parameters["order_percent"]], "left"), *(each.id for each in rules)), "order")
     made = settle([*rules, order], counted(events))
@@ -169,8 +161,15 @@ def line_then_order(case):
 
 @maps("stacking.base_choice")
 def base_choice(case):
-    """A discount on the order is taken of the lines after their own discounts."""
-    only(case.parameters, "line_percent", "order_percent", "order_base_anchor")
+    """A discount on the order is taken of the lines after their own discounts, unless the case wants it of the list."""
+    only(case.parameters, "line_percent", "order_percent", "order_base", "order_base_anchor")
+    if says(case.parameters.get("order_base", ""), "undiscounted", "list", "original"):
+        both = [case.parameters["line_percent"], case.parameters["order_percent"]]
+        return {
+            "total": exact(
+                on_goods(in_order(both, "start"), case.inputs["price"]), sold(number(case.inputs["quantity"]))
+            )
+        }
     line = agreed(on_goods(in_order([case.parameters["line_percent"]], "left"), case.inputs["price"]), "goods")
     order = off(on_lines(in_order([case.parameters["order_percent"]], "left"), "goods"), "order")
     made = settle([line, order], counted([sold(number(case.inputs["quantity"]))]))
@@ -185,7 +184,7 @@ def reduction_order(case):
     deals = deals if isinstance(deals, dict) else dict(enumerate(deals, 1))
     rows = [
         {
-            "order": case.parameters["order"].index(int(place)) + 1,
+            "order": numbers(case.parameters["order"]).index(number(place)) + 1,
             "pct": text(number(said_of(deal, "percent"))),
             "base": "left" if reduced(deal) else "start",
             "lowers": not said_of(deal, "exclude"),

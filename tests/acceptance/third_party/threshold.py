@@ -4,18 +4,12 @@ from akkoord_rules_promotions import Promotion
 
 from .facts import exact, sold
 from .price import price_list, row_of
-from .reading import number, only, text
+from .reading import measured, number, only, text
 from .replaying import maps
 
 STOCK_UNIT = "kg"
 """The unit of a list that does not name one: of all masses in these sources it is the one that goods are kept in."""
 PIECE = "piece"
-
-
-def measured(written):
-    """Read a quantity with its unit; what has no unit is a number of pieces."""
-    figure, _, unit = str(written).partition(" ")
-    return number(figure), unit or PIECE
 
 
 @maps("threshold.uom")
@@ -28,11 +22,10 @@ def by_unit(case):
 def of_promotion(case):
     """A discount from a quantity on applies where something comes off; other parameters say what a unit holds."""
     parameters = dict(case.parameters)
-    least, percent = parameters.pop("min_qty"), parameters.pop("percent")
+    (least, unit), percent = measured(parameters.pop("min_qty")), parameters.pop("percent")
     sizes = [{"name": name, "amount": text(number(held)), "of": PIECE} for name, held in parameters.items()]
     rule = Promotion.read(
-        {"groups": ["goods"], "pct": text(number(percent)), "from_qty": text(number(least)), "unit": PIECE}
-        | {"sizes": sizes}
+        {"groups": ["goods"], "pct": text(number(percent)), "from_qty": text(least), "unit": unit, "sizes": sizes}
     )
     bought = [measured(each) for each in case.inputs["quantities"]]
     return {"applies": [exact(rule, sold(many, 100, unit=unit)) > 0 for many, unit in bought]}

@@ -2,75 +2,85 @@
 
 import re
 from fractions import Fraction
+from typing import NamedTuple
 
 from akkoord_rules_volume import TierInUse, TierPct, TierPerUnit
 
 from .facts import agreed, exact, net, parts, refusal, sold, statements
-from .reading import number, numbers, only, text
+from .reading import given, number, numbers, only, says, text
 from .replaying import maps
 
 METHODS = {"graduated": "slice", "volume": "whole", "rolling": "rolling", "total": "total", "scope": "whole"}
-KNOWN = ("tiers", "sections", "section", "boundary", "flat", "products", "basis", "rule", "scope_anchor")
-BEGINS_WITH = re.compile(r"(to|upper) exclusive|(from|lower) inclusive")
-GAP = Fraction(1, 100)
+KNOWN = ("tiers", "sections", "section", "boundary", "flat", "products", "basis", "rule", "scope", "scope_anchor")
+BEGINS_WITH = re.compile(r"\b(to|upper|until|end)\b[^,;]*\bexclusive|\b(from|lower|start)\b[^,;]*\binclusive")
+ENDS, BEGINS = ("up_to", "to", "until"), ("from_", "from")
+GAP = Fraction(1)
+"""The most that may lie between the end of a tier and the beginning of the next: a unit, where ends are whole."""
+
+
+class Band(NamedTuple):
+    """A tier as a case writes it: where it begins and ends, and what it is worth."""
+
+    begin: Fraction
+    end: Fraction | None
+    said: dict
+
+
+class Table(NamedTuple):
+    """The tiers of a case in their order, and to which of two a threshold belongs unless the case says so."""
+
+    bands: list
+    boundary: str
+
+    @property
+    def until(self):
+        return self.bands[-1].end
 
 
 def zero(case):
     """Tell whether the case wants the flat amount of the first tier at no quantity as well."""
-    return case.option or "at zero" in str(case.parameters.get("flat", ""))
+    flat = case.parameters.get("flat", "")
+    return case.option or (says(flat, "zero", "0 ", "no usage", "nothing") and not says(flat, "not ", "never", "none"))
 
 
-def boundary(case):
-    """Tell to which tier a threshold belongs: the one below it, unless the case says that tiers begin with it."""
-    return "from" if BEGINS_WITH.search(str(case.parameters.get("boundary", ""))) else "above"
+def table(case, method):
+    """Read tiers, by their ends, by their beginnings or by both; what lies between two belongs to the next."""
+    written = given(case.parameters, "tiers", "sections", default=None) or [case.parameters["section"]]
+    ends = [_end(each) for each in written]
+    begins = [given(each, *BEGINS) for each in written]
+    previous = [Fraction(0), *ends[:-1]]
+    starts = [before if begin is None else number(begin) for begin, before in zip(begins, previous, strict=True)]
+    between = [start - end for start, end in zip(starts[1:], ends, strict=False) if end is not None]
+    assert all(0 <= gap <= GAP for gap in between), "these tiers leave a gap, or lie over each other"
+    stated = BEGINS_WITH.search(str(case.parameters.get("boundary", "")))
+    apart = any(between) and method == "whole"
+    if any(between) and not apart:
+        starts = [starts[0], *ends[:-1]]
+    begins_with = stated or apart or (not between and None not in begins)
+    bands = [Band(*each) for each in zip(starts, ends, written, strict=True)]
+    return Table(bands, "from" if begins_with else "above")
 
 
-def bounds(tiers):
-    """Give where tiers begin, and where the last one ends."""
-    ends = [number(tier["up_to"]) if tier["up_to"] is not None else None for tier in tiers]
-    return [Fraction(0), *ends[:-1]], ends[-1]
+def _end(tier):
+    found = given(tier, *ENDS)
+    return None if found is None or not re.search(r"\d", str(found)) else number(found)
 
 
 def tiers_of(case, method, **more):
     """Make the rule: tiers per unit, or of turnover where the tiers say percentages."""
     only(case.parameters, *KNOWN, *more.pop("besides", ()))
-    tiers = case.parameters["tiers"]
-    begins, until = bounds(tiers)
-    options = {"method": method, "boundary": boundary(case), "flat_at_zero": zero(case), "groups": ["goods"]} | more
-    options |= {} if until is None else {"until": text(until)}
-    if "percent" in tiers[0]:
-        rows = [
-            {
-                "from_amount": text(begin),
-                "pct": text(number(tier["percent"])),
-                "flat": text(number(tier.get("flat", 0))),
-            }
-            for begin, tier in zip(begins, tiers, strict=True)
-        ]
-        return TierPct.read(options | {"tiers": rows})
-    rows = [tier_row(begin, tier) for begin, tier in zip(begins, tiers, strict=True)]
-    return TierPerUnit.read(options | {"tiers": rows})
+    read = table(case, method)
+    options = {"method": method, "boundary": read.boundary, "flat_at_zero": zero(case), "groups": ["goods"]} | more
+    options |= {} if read.until is None else {"until": text(read.until)}
+    if any("percent" in band.said for band in read.bands):
+        return TierPct.read(options | {"tiers": [row(band, "from_amount", "percent", "pct") for band in read.bands]})
+    return TierPerUnit.read(options | {"tiers": [row(band, "from_qty", "unit", "rate") for band in read.bands]})
 
 
-def tier_row(begin, tier):
-    rate, flat = (text(number(tier.get(name, 0))) for name in ("unit", "flat"))
-    return {"from_qty": text(begin), "rate": rate, "flat": flat}
-
-
-def sections_of(case, method):
-    """Make the rule of sections, which say both of their ends: each begins a cent above the end of the one before."""
-    only(case.parameters, *KNOWN)
-    sections = case.parameters.get("sections") or [case.parameters["section"]]
-    ends = [number(each["to"]) for each in sections]
-    begins = [number(each["from_"]) for each in sections]
-    assert all(begin - end == GAP for begin, end in zip(begins[1:], ends, strict=False)), "the sections leave a gap"
-    sliced = method != "whole"
-    rows = [
-        {"from_amount": text(begin), "pct": text(number(each["percent"]))}
-        for begin, each in zip([begins[0], *ends[:-1]] if sliced else begins, sections, strict=True)
-    ]
-    options = {"method": method, "boundary": "above" if sliced else "from", "until": text(ends[-1])}
-    return TierPct.read(options | {"groups": ["goods"], "tiers": rows})
+def row(band, begins, theirs, ours):
+    """Write a tier as our rule has it; what it does not say is nothing."""
+    worth, flat = (text(number(given(band.said, name, default=0))) for name in (theirs, "flat"))
+    return {begins: text(band.begin), ours: worth, "flat": flat}
 
 
 def method_of(case):
@@ -79,8 +89,10 @@ def method_of(case):
 
 @maps("tier.graduated", "tier.volume", "tier.rolling", "tier.total")
 def by_quantity(case):
+    if "quantity" not in case.inputs:
+        return by_turnover(case)
     rule = tiers_of(case, method_of(case))
-    return {"amount": exact(rule, sold(number(case.inputs["quantity"])))}
+    return refusal(lambda: {"amount": exact(rule, sold(number(case.inputs["quantity"])))})
 
 
 @maps(
@@ -93,8 +105,7 @@ def by_quantity(case):
 )
 def by_turnover(case):
     def found():
-        make = tiers_of if "tiers" in case.parameters else sections_of
-        return exact(make(case, method_of(case)), sold(turnover=turnover_of(case)))
+        return exact(tiers_of(case, method_of(case)), sold(turnover=turnover_of(case)))
 
     return refusal(lambda: dict.fromkeys(("amount", "rebate"), found()))
 
@@ -103,15 +114,18 @@ def turnover_of(case):
     """Read the turnover; of lines by product that of the products that count."""
     if "lines" not in case.inputs:
         return number(case.inputs["turnover"])
-    counting = case.parameters.get("products", case.inputs["lines"])
-    return sum(number(worth) for name, worth in case.inputs["lines"].items() if name in counting)
+    lines = case.inputs["lines"]
+    if not isinstance(lines, dict):
+        return sum(numbers(lines))
+    counting = case.parameters.get("products", lines)
+    return sum(number(worth) for name, worth in lines.items() if name in counting)
 
 
 @maps("tier.scope")
 def over_the_period(case):
     """Every line of an invoice is a sale; what reaches the tier is the total of the period."""
     sales = [sold(turnover=each, on=place) for place, each in enumerate(numbers(case.inputs["invoice_lines"]))]
-    return {"scope_period_total": exact(sections_of(case, method_of(case)), *sales)}
+    return {"scope_period_total": exact(tiers_of(case, method_of(case)), *sales)}
 
 
 @maps("tier.graduated.progressive", "tier.volume.progressive")
@@ -124,7 +138,11 @@ def progressive(case):
     return {"amount": net(last.due), "lines": list(parts(last.due).values())}
 
 
-@maps("tier.graduated.percent_plus_flat.progressive", "tier.graduated.percent.progressive")
+@maps(
+    "tier.graduated.percent_plus_flat.progressive",
+    "tier.graduated.percent.progressive",
+    "tier.volume.percent.progressive",
+)
 def per_transaction(case):
     """Settle after every transaction."""
     rule = tiers_of(case, method_of(case))
@@ -145,8 +163,7 @@ def whole_units_decide(case):
 def in_use(case):
     """Every movement has its day; what it counts for by time stands in a group of its own."""
     only(case.parameters, "tiers", "rule")
-    tiers = case.parameters["tiers"]
-    rows = [tier_row(begin, tier) for begin, tier in zip(bounds(tiers)[0], tiers, strict=True)]
+    rows = [row(band, "from_qty", "unit", "rate") for band in table(case, "slice").bands]
     rule = TierInUse.read({"groups": ["goods"], "weighed": ["weighed"], "tiers": rows})
     full, weighed = (numbers(case.inputs[name]) for name in ("full_units", "prorated_units"))
     sales = [sold(each, on=place) for place, each in enumerate(full)]

@@ -19,8 +19,8 @@ def price_at(case, moment):
         {
             "groups": ["goods"],
             "pct": text(number(case.parameters["percent"])),
-            "starts": starts,
-            "ends": ends,
+            "starts": starts or None,
+            "ends": ends or None,
             "decides": "ordered",
         }
     )
@@ -30,13 +30,10 @@ def price_at(case, moment):
     return net(settle([goods("goods"), off(promotion)], counted([sale], year)).position)
 
 
-@maps("validity.date")
-def to_the_day(case):
+@maps("validity.date", "validity.datetime")
+def within(case):
+    """Ask the price at one moment, or at several."""
     only(case.parameters, "percent", "valid")
-    return {"price": price_at(case, case.inputs["moment"])}
-
-
-@maps("validity.datetime")
-def to_the_moment(case):
-    only(case.parameters, "percent", "valid")
-    return {"prices": [price_at(case, moment) for moment in case.inputs["moments"]]}
+    moments = [case.inputs["moment"]] if "moment" in case.inputs else case.inputs["moments"]
+    prices = [price_at(case, each) for each in moments]
+    return {"price": prices[0], "prices": prices}
