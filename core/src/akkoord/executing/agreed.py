@@ -72,15 +72,33 @@ class Cumulation:
             raise InvalidStatement(Message("Lines do not cumulate by {mode!r}; known are {known}.", values))
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Rules as they were agreed, the same in the order in which they need each other, and how groups cumulate."""
+
+    agreed: tuple[AgreedRule, ...]
+    in_order: tuple[AgreedRule, ...]
+    cumulations: tuple[Cumulation, ...] = ()
+
+    @classmethod
+    def of(cls, agreed: Sequence[AgreedRule], cumulations: Sequence[Cumulation] = ()) -> "Ordered":
+        """Put rules in order. Raises InvalidStatement."""
+        return cls(tuple(agreed), in_order(agreed), tuple(cumulations))
+
+    def lines(self, counted: Counted) -> tuple[Line, ...]:
+        """Compute every line, in the order in which the rules were agreed. Raises what a rule raises."""
+        found: dict[str, tuple[Line, ...]] = {}
+        facts = counted.with_rounded(MappingProxyType(found))
+        for each in self.in_order:
+            found[each.id] = each.lines(facts)
+        return cumulated([line for each in self.agreed for line in found[each.id]], self.cumulations)
+
+
 def lines_of(
     agreed: Sequence[AgreedRule], counted: Counted, cumulations: Sequence[Cumulation] = ()
 ) -> tuple[Line, ...]:
     """Compute every line, in the order of the rules. Raises InvalidStatement."""
-    found: dict[str, tuple[Line, ...]] = {}
-    facts = counted.with_rounded(MappingProxyType(found))
-    for each in in_order(agreed):
-        found[each.id] = each.lines(facts)
-    return cumulated([line for each in agreed for line in found[each.id]], cumulations)
+    return Ordered.of(agreed, cumulations).lines(counted)
 
 
 def in_order(agreed: Sequence[AgreedRule]) -> tuple[AgreedRule, ...]:

@@ -13,6 +13,7 @@ from akkoord.executing.frozen import ContractRule, Settled, cumulations_of, in_e
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Line
 from akkoord.executing.periods import full_period, period_at
+from akkoord.executing.plan import plan_of
 from akkoord.executing.position import Position
 from akkoord.executing.source import NOTHING
 from akkoord.executing.statement import Statement
@@ -42,8 +43,8 @@ class Agreement:
 
     def settled(self) -> tuple[Settled, ...]:
         """Tell how often its rules are settled, now or before an amendment, each word once."""
-        before = (rule for held in self.earlier for rule in held.rules)
-        return tuple(dict.fromkeys(rule.settle for rule in (*self.rules, *before)))
+        before = [rule for held in self.earlier for rule in held.rules]
+        return tuple(dict.fromkeys([rule.settle for rule in (*self.rules, *before)]))
 
     def settles(self, settled: Settled, period: Period) -> bool:
         """Tell whether a rule that is settled so often held in a period."""
@@ -52,8 +53,8 @@ class Agreement:
 
     def counts_by_day(self, kinds: RuleKinds) -> bool:
         """Tell whether a rule of it must know what was counted by the day."""
-        rules = [*self.rules, *(rule for held in self.earlier for rule in held.rules)]
-        return any(rule.kind in kinds and kinds[rule.kind].counts_by_day(rule.parameters) for rule in rules)
+        versions = [self.rules, *[held.rules for held in self.earlier]]
+        return any(plan_of(rules, kinds).counts_by_day for rules in versions)
 
     def amended_on(self) -> list[date]:
         """Give the first days on which amendments held."""
@@ -83,16 +84,17 @@ class Job:
 
 def compute(job: Job, kinds: RuleKinds) -> Statement:
     """Compute a statement: all facts known at the cut-off, less what was booked. Pure. Raises UnusableRule."""
-    lines = _at_the_end(job, kinds) if job.settled == "end" else _of_period(job, kinds)
+    if job.settled != "end" and not job.agreement.earlier:
+        counted = _counted(job, job.settled, job.period)
+        lines = plan_of(job.agreement.rules, kinds).lines(job.settled, counted, kinds)
+        return Statement(job.period, job.cutoff, lines, job.booked)
+    lines = _at_the_end(job, kinds) if job.settled == "end" else _amended(job, kinds)
     rules = [rule for rule in job.agreement.rules if job.settled in ("end", rule.settle)]
     return Statement(job.period, job.cutoff, cumulated(lines, cumulations_of(rules)), job.booked)
 
 
-def _of_period(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
+def _amended(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
     counted = _counted(job, job.settled, job.period)
-    agreement = job.agreement
-    if not agreement.earlier:
-        return lines_of([rule.agreed(kinds) for rule in agreement.rules if rule.settle == job.settled], counted)
     return _by_versions(job, job.settled, counted, lambda rules: [rule.agreed(kinds) for rule in rules])
 
 

@@ -65,7 +65,7 @@ def _of(
         customer=contract.customer,
         commencement=commencement,
         ends_on=contract.ends_on,
-        rules=tuple(map(_rule, rules)),
+        rules=_rules(tuple(rules)),
         version=contract.current or "",
         earlier=earlier.get(contract.id, ()),
     )
@@ -79,7 +79,7 @@ def _agreement(rules: Sequence[RuleRow], earlier: Mapping[str, tuple[HeldUntil, 
         customer=row.customer,
         commencement=_day(row.commencement),
         ends_on=None if row.ends_on is None else _day(row.ends_on),
-        rules=tuple([_rule(each.body) for each in rules]),
+        rules=_rules(tuple([each.body for each in rules])),
         version=row.version,
         earlier=earlier.get(row.contract, ()),
     )
@@ -94,9 +94,15 @@ def _earlier(store: Store, contracts: Sequence[str]) -> dict[str, tuple[HeldUnti
     for row in rows:
         if row["commencement"] is not None:
             last = days_after(date.fromisoformat(str(row["commencement"])), -1)
-            held = HeldUntil(last, tuple(map(_rule, rules.get(bases[str(row["id"])], ()))))
+            held = HeldUntil(last, _rules(tuple(rules.get(bases[str(row["id"])], ()))))
             found[str(row["amends"])] = (*found.get(str(row["amends"]), ()), held)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _rules(bodies: tuple[str, ...]) -> tuple[ContractRule, ...]:
+    """Read the rules of a version: whenever it is read again they are the same."""
+    return tuple(map(_rule, bodies))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from akkoord.language import Message
 
 __all__ = ["RuleKinds"]
 
-MOST_MADE: Final = 20_000
+MOST_MADE: Final = 50_000
 _Given = TypeVar("_Given")
 _T = TypeVar("_T")
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from akkoord.language import Language, Message, Words, plural_message, spoken
 from akkoord.language.spoken import number
@@ -19,8 +20,7 @@ SHOWN_DECIMALS: Final = 4
 _NO_VALUES: Final[Mapping[str, object]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     r"""An exact figure as it is shown; `≈` stands before one that has no end in decimals.
 
     >>> Figure(Fraction(2500, 2), "euro").text("nl"), Figure(Fraction(1, 3)).text("en")
@@ -73,7 +73,13 @@ def said(nl: str, en: str, /, **values: object) -> Phrase:
     >>> said("{a} maal {b}", "{a} times {b}", a=Fraction(2), b=euros(Fraction(9))).text("en")
     '2 times €9.00'
     """
-    return Phrase(Words(nl=nl, en=en), values)
+    return Phrase(_words(nl, en), values)
+
+
+@lru_cache(maxsize=5_000)
+def _words(nl: str, en: str) -> Words:
+    """Give words that were checked once; the same few are said of a great many lines."""
+    return Words(nl=nl, en=en)
 
 
 def euros(value: Fraction) -> Figure:

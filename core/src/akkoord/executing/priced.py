@@ -2,10 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import Annotated, ClassVar, Final, Literal
+from functools import cached_property
+from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -28,8 +29,7 @@ OVERS: Final[Mapping[str, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of an amount, such as a tier or a discount: its name, its working, and what it was computed over."""
 
     name: str
@@ -106,14 +106,21 @@ class PricedRule(CountingRule):
         if before is not None:
             parts = [*parts, *_reversed(before)]
         if not self.in_parts:
-            amount = _total(parts)
-            return (ExactLine(amount, tuple(part.step for part in parts), count.quantity, count.unit),)
+            return (ExactLine(_total(parts), tuple([part.step for part in parts]), count.quantity, count.unit),)
         return _lines(parts, count.unit)
 
-    def _computed(self, counted: Counted) -> tuple[Count, list[Part]]:
+    @cached_property
+    def _has_only_a_price(self) -> bool:
+        """Whether nothing is agreed besides the price: so are most rules, and a great many are computed at once."""
+        limits = self.at_most, self.at_least
+        return not self.free and not self.discount_pct and limits == (None, None)
+
+    def _computed(self, counted: Counted) -> tuple[Count, Sequence[Part]]:
         """Count and price a whole window, in the fixed order."""
         window = self._window(counted)
         count = self.count(window)
+        if self._has_only_a_price:
+            return count, self.priced(count, window)
         parts: list[Part] = []
         if self.free:
             count, parts = self._chargeable(count, self.factor(window))
@@ -215,8 +222,7 @@ def _since(counted: Counted) -> Counted:
 
 def _reversed(parts: Iterable[Part]) -> list[Part]:
     return [
-        replace(
-            part,
+        part._replace(
             amount=-part.amount,
             quantity=None if part.quantity is None else -part.quantity,
             step=Message("less before the period: {step}", {"step": part.step}),

@@ -18,6 +18,7 @@ from akkoord.executing.kept import KeptStatement, StatementState, kept_lines, ke
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.periods import full_period, periods_ending
+from akkoord.executing.plan import plan_of
 from akkoord.executing.position import Position
 from akkoord.executing.progress import Progress, first_needed, progress
 from akkoord.executing.source import NOTHING, EventSource
@@ -235,14 +236,10 @@ class Statements(StatementReading):
 
     def events_from(self, agreement: Agreement, period: Period) -> date:
         """Tell from which day events are needed: the first of the period, or what a rule counts from by itself."""
-        kinds = self.kinds()
-        if any(
-            rule.kind in kinds and kinds[rule.kind].counts_since_commencement(rule.parameters)
-            for rule in agreement.rules
-        ):
+        plan = plan_of(agreement.rules, self.kinds())
+        if plan.counts_since_commencement:
             return min(period.first, agreement.commencement)
-        own = [str(rule.parameters["from"]) for rule in agreement.rules if rule.parameters.get("from")]
-        return min([period.first, *(date.fromisoformat(day) for day in own)])
+        return min(period.first, plan.from_own_day or period.first)
 
     def write(self) -> AbstractContextManager[None]:
         """Do everything inside as one transaction of the store."""

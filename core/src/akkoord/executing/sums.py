@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from akkoord.executing.counted import AddedUp, Basis, Count, Event, Events, refuse_mixed
 from akkoord.executing.units import quantity_of, scale_of
+from akkoord.values import Ratio
 from akkoord.values.exact import EXACT
 
 __all__ = ["Sum", "Sums"]
@@ -43,17 +43,23 @@ class Sum(NamedTuple):
 class Sums(Events):
     """Events of one contract or customer as sums; an `Event` is made of one only when somebody looks at it."""
 
-    __slots__ = ("_sums",)
+    __slots__ = ("_first", "_last", "_sums")
 
     def __init__(self, sums: Iterable[Sum]) -> None:
         """Index the sums by group, in the order of their days."""
         self._sums: dict[str, list[Sum]] = {}
+        self._first, self._last = date.max, date.min
         for each in sums:
-            self._sums.setdefault(each.group, []).append(each)
+            on, since, group = each[:3]
+            self._first, self._last = min(self._first, since), max(self._last, on)
+            if group in self._sums:
+                self._sums[group].append(each)
+            else:
+                self._sums[group] = [each]
         for found in self._sums.values():
             if len(found) > 1:
                 found.sort(key=_ON_AND_ID)
-        self._nested = tuple(sorted(group for group in self._sums if "/" in group))
+        self._nested = tuple(sorted([group for group in self._sums if "/" in group]))
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -71,6 +77,14 @@ class Sums(Events):
                 if each.on <= last and (first is None or first <= each.on):
                     yield each
 
+    def _known(self, groups: Sequence[str], first: date | None, until: date) -> list[Sum]:
+        """Give the sums of these groups that lie within these days; most often all that there are do."""
+        covered = self._covered(groups) if self._nested or len(groups) > 1 else groups
+        found = [each for group in covered if group in self._sums for each in self._sums[group]]
+        if self._last <= until and (first is None or first <= self._first):
+            return found
+        return [each for each in found if _lies_within(each, first, until)]
+
     def single(self, groups: Iterable[str], first: date | None, last: date) -> Iterator[Event]:
         """Give the events one by one. Raises AddedUp where lines were added up."""
         if any(not each.id for each in self._asked(groups, first, last)):
@@ -80,24 +94,31 @@ class Sums(Events):
     def count(self, groups: Sequence[str], first: date | None, last: date, basis: Basis, cutoff: date) -> Count:
         """Add up what counts, in whole numbers. Raises AddedUp when a sum reaches beyond the days that are asked."""
         quantity = turnover = lines = 0
-        unit, until = "", min(last, cutoff)
-        for group in self._covered(groups):
-            for each in self._sums.get(group, ()):
-                if each.on > until or (first is not None and each.since < first):
-                    if each.since > until or (first is not None and each.on < first):
-                        continue
-                    raise AddedUp
-                if basis == "delivered":
-                    some = each[4:7]
-                elif each.paid_on is not None and each.paid_on <= cutoff:
-                    some = each[8:11]
-                else:
-                    continue
-                if some[2]:
-                    refuse_mixed(unit, each.unit)
-                    unit = each.unit
-                    quantity, turnover, lines = quantity + some[0], turnover + some[1], lines + some[2]
-        return Count(Fraction(quantity, scale_of(unit)), unit, Fraction(turnover, CENTS), lines)
+        unit = ""
+        for each in self._known(groups, first, min(last, cutoff)):
+            if basis == "delivered":
+                _, _, _, its_unit, some, worth, many, *_ = each
+            elif each.paid_on is not None and each.paid_on <= cutoff:
+                some, worth, many, its_unit = each.paid_quantity, each.paid_turnover, each.paid_lines, each.unit
+            else:
+                continue
+            if many:
+                if unit and its_unit != unit:
+                    refuse_mixed(unit, its_unit)
+                unit = its_unit
+                quantity += some
+                turnover += worth
+                lines += many
+        return Count(Ratio(quantity, scale_of(unit)), unit, Ratio(turnover, CENTS), lines)
+
+
+def _lies_within(each: Sum, first: date | None, until: date) -> bool:
+    """Tell whether a sum lies within these days. Raises AddedUp when only a part of it does."""
+    if each.on <= until and (first is None or each.since >= first):
+        return True
+    if each.since > until or (first is not None and each.on < first):
+        return False
+    raise AddedUp
 
 
 def _events(each: Sum) -> Iterator[Event]:

@@ -23,6 +23,7 @@ from akkoord.values.money import MixedCurrencies, Money, total
 from akkoord.values.notice import Notice, Term, effective_at_end_of, effective_at_month_end, notice_deadline
 from akkoord.values.percentage import Percentage
 from akkoord.values.quantity import MixedUnits, Quantity, hectolitres
+from akkoord.values.ratio import Ratio
 from akkoord.values.rounding import part_of, round_half_up, round_to_cents
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Percentage",
     "Period",
     "Quantity",
+    "Ratio",
     "SettlementDay",
     "Size",
     "Term",

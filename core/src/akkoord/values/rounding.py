@@ -6,6 +6,7 @@ from typing import Final
 
 from akkoord.values.exact import EXACT
 from akkoord.values.money import Money
+from akkoord.values.ratio import Ratio
 
 _EXACT: Final = frozenset({Decimal, Fraction, int})
 
@@ -41,12 +42,16 @@ def part_of(exact: Decimal, part: Fraction, places: int) -> Decimal:
 
 def _units(exact: Decimal | Fraction | int, scale: int) -> int:
     """Count in units of one `scale`th, in whole numbers: a great many lines are rounded at once."""
-    if type(exact) not in _EXACT and (isinstance(exact, bool) or not isinstance(exact, Decimal | Fraction | int)):
-        raise TypeError(f"{exact!r} is not exact: give a Decimal, a Fraction or an int")
-    numerator, denominator = exact.as_integer_ratio()
+    numerator, denominator = (exact.over, exact.under) if type(exact) is Ratio else _terms(exact)
     return _half_up(numerator * scale, denominator)
 
 
 def _half_up(numerator: int, denominator: int) -> int:
     units = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -units if numerator < 0 else units
+
+
+def _terms(exact: Decimal | Fraction | int) -> tuple[int, int]:
+    if type(exact) not in _EXACT and (isinstance(exact, bool) or not isinstance(exact, Decimal | Fraction | int)):
+        raise TypeError(f"{exact!r} is not exact: give a Decimal, a Fraction or an int")
+    return exact.as_integer_ratio()

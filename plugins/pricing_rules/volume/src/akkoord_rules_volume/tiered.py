@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -74,6 +75,14 @@ class TieredRule(PricedRule, ProratedRule):
         """The tiers as they are reckoned with."""
         return tuple(self.as_steps())
 
+    @cached_property
+    def _tiering(self) -> Tiering:
+        """How the tiers are applied in a whole period."""
+        return self._tiers(Fraction(1))
+
+    def _tiers(self, factor: Fraction) -> Tiering:
+        return Tiering(self.method, [step.bound * factor for step in self.steps], self.boundary, self.flat_at_zero)
+
     @abstractmethod
     def as_steps(self) -> Iterable[Step]:
         """Give the tiers as they are reckoned with."""
@@ -97,11 +106,9 @@ class TieredRule(PricedRule, ProratedRule):
     def priced(self, count: Count, counted: Counted) -> list[Part]:
         """Price what counts by the tiers that are reached. Raises InvalidRule above the last tier."""
         factor, reached = self.factor(counted), self._reached(count, counted)
-        bounds = [step.bound for step in self.steps]
-        if factor != 1:
-            bounds = [bound * factor for bound in bounds]
+        tiering = self._tiering if factor == 1 else self._tiers(factor)
+        bounds = tiering.bounds
         self._covered(reached, factor)
-        tiering = Tiering(self.method, bounds, self.boundary, self.flat_at_zero)
         slices = [each for each in tiering.slices(reached, self.paid(count)) if self._due(each)]
         parts = [self._part(each, bounds, reached, count) for each in slices]
         if not parts:
@@ -113,7 +120,7 @@ class TieredRule(PricedRule, ProratedRule):
     def step_at(self, reached: Fraction) -> Step | None:
         """Give the highest tier that so much reaches; None below the first. Raises InvalidRule above the last one."""
         self._covered(reached, Fraction(1))
-        tiering = Tiering("whole", [step.bound for step in self.steps], self.boundary, self.flat_at_zero)
+        tiering = replace(self._tiering, method="whole")
         highest = next(tiering.slices(reached, reached), None)
         return None if highest is None else self.steps[highest.place]
 

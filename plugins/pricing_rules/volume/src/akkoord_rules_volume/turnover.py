@@ -1,6 +1,8 @@
 """A share of the turnover."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -33,7 +35,11 @@ class TurnoverPct(
             pct=percent(self.pct),
             turnover=euros(count.turnover),
         )
-        return [Part("price", count.turnover * self.pct / 100, step, count.quantity)]
+        return [Part("price", count.turnover * self._share, step, count.quantity)]
+
+    @cached_property
+    def _share(self) -> Fraction:
+        return self.pct / 100
 
     def price_in_words(self) -> Phrase:
         """Say the percentage."""
