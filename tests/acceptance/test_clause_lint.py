@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 
+import pytest
+
 from akkoord.closing.check import check_whole
 from akkoord.closing.check.terms import definitions, uses
 from akkoord.closing.check.wording import read_wording
@@ -65,7 +67,7 @@ def references(form):
 
 def test_clause_lint_counts_terms_and_references_as_the_analysis_does(analyze_input):
     if analyze_input["select"] not in {"definitions", "uses", "references"}:
-        return
+        pytest.skip(f"our clauses are not counted by {analyze_input['select']!r}")
     made, _ = clause_set(analyze_input["input"])
     wordings = {clause.id: read_wording(clause) for clause in made.clauses}
     expected = {name: len(places) for name, places in analyze_input["expected"].items()}

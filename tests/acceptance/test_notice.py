@@ -10,8 +10,14 @@ from datetime import date
 
 from akkoord.values import Notice, Term, add_months, days_after, effective_at_end_of, notice_deadline
 
-_PERIOD = re.compile(r"(\d+)\s*(day|week|month)s?(?:\s+(?:to|before)\s+(?:the\s+)?end\s+of\s+(?:a\s+)?(?:calendar\s+)?"
-                     r"(month|quarter|year))?")  # fmt: skip
+_PERIOD = re.compile(
+    r"(?P<count>\w+)\s*(?P<unit>day|week|month|year)s?(?:\s*'?\s*notice)?"
+    r"(?:,?\s+(?:to|before|at|by)\s+(?:the\s+)?end\s+of\s+(?:(?:a|the|each)\s+)?(?:calendar\s+)?"
+    r"(?P<ending>month|quarter|year|term|period|contract)s?)?"
+)
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {word: count for count, word in enumerate(WORDS)} | {"a": 1}
+NONE = ("none", "no", "no notice", "0", "")
 EXPECTED = ("expected_expiration", "expected_notice_by", "expected_first_end", "expected_end", "expected_cancel_by")
 
 
@@ -22,22 +28,36 @@ def day(case, name):
 def notice_of(case):
     """Give the notice period of a case, and with the end of what it ends a contract (None: of its term)."""
     if "notice" in case:
-        read = _PERIOD.fullmatch(case["notice"].strip().lower())
-        assert read, f"this notice period cannot be read: {case['notice']!r}"
-        return Notice(int(read[1]), f"{read[2]}s"), read[3]
+        return written(str(case["notice"]).strip().lower())
     units = [unit for unit in ("months", "weeks", "days") if f"notice_{unit}" in case]
     return (Notice(int(case[f"notice_{units[0]}"]), units[0]) if units else Notice(0)), None
 
 
+def written(notice):
+    """Read a notice period that is written in words; to the end of a term it is one of the term."""
+    if notice in NONE:
+        return Notice(0), None
+    read = _PERIOD.fullmatch(notice)
+    count = read and (int(read["count"]) if read["count"].isdigit() else NUMBERS.get(read["count"]))
+    assert count is not None, f"this notice period cannot be read: {notice!r}"
+    ending = read["ending"] if read["ending"] in ("month", "quarter", "year") else None
+    return (Notice(12 * count) if read["unit"] == "year" else Notice(count, f"{read['unit']}s")), ending
+
+
+def months_of(case, name):
+    """Give how many months a case says, in months or in years."""
+    return int(case.get(f"{name}_months", 0)) + 12 * int(case.get(f"{name}_years", 0))
+
+
 def renewal_of(case):
-    return int(case.get("renewal_period_months", 0)) if case.get("renewal") != "none" else 0
+    return months_of(case, "renewal_period") if case.get("renewal") != "none" else 0
 
 
 def term_of(case, notice):
     """Give the term of a case: from its start, or as one that ends when the case says that the first one does."""
     start, end, renewal = day(case, "start"), day(case, "initial_end"), renewal_of(case)
     if start is not None:
-        return Term(start, int(case["initial_months"]), notice, renewal)
+        return Term(start, months_of(case, "initial"), notice, renewal)
     months = renewal or 12
     return Term(add_months(days_after(end, 1), -months), months, notice, renewal)
 

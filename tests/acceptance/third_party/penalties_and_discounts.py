@@ -21,7 +21,7 @@ from .reading import number, text
 CATEGORIES: dict[str, Callable] = {}
 """The mappings, by the category that they translate."""
 
-DAYS = {"days": 1, "day": 1, "weeks": 7, "week": 7}
+DAYS = {"day": Fraction(1), "week": Fraction(7), "hour": Fraction(1, 24), "minute": Fraction(1, 1440)}
 NEAR = Fraction(1, 10**9)
 REFUSED = "refused"
 FULFILLED, WAITING = "Fulfilled", "WaitingForFirstDayOfNextMonth"
@@ -48,12 +48,21 @@ def written(figure):
     return text(exact(figure))
 
 
+def given(terms, name):
+    """Write a figure that may be left out."""
+    return None if terms.get(name) is None else written(terms[name])
+
+
 def cents(amount):
     return Fraction(round_to_cents(amount).amount)
 
 
 def days(duration):
-    return int(exact(duration["amount"])) * DAYS[duration["unit"]]
+    unit = duration["unit"].removesuffix("s")
+    assert unit in DAYS, f"how many days there are in {duration['unit']!r} is not known"
+    found = exact(duration["amount"]) * DAYS[unit]
+    assert found.denominator == 1, f"delay is counted in whole days, and {duration} are none"
+    return int(found)
 
 
 @translates("penalty")
@@ -68,7 +77,7 @@ def penalty(case):
             "value": written(request["goodsValue"]),
             "pct": written(terms["penaltyPercentage"]),
             "step_days": days(terms["penaltyDuration"]),
-            "cap_pct": None if terms.get("capPercentage") is None else written(terms["capPercentage"]),
+            "cap_pct": given(terms, "capPercentage"),
             "end_after_days": days(longest) if longest else None,
             "force_majeure": bool(terms.get("forceMajeure") and request.get("forceMajeure")),
         }
@@ -134,10 +143,10 @@ def credit(case):
                 "monthly_fee": written(request["monthlyCharge"]),
                 "availability": written(request["monthlyServiceLevel"]),
                 "levels": sorted(levels, key=lambda level: Fraction(level["below"])),
-                "cap_pct": written(terms["monthlyCapPercentage"]),
-                "cap_year_pct": written(terms["yearlyCapPercentage"]),
-                "charged_before": written(request["last11MonthCharge"]),
-                "credited_before": written(request["last11MonthCredit"]),
+                "cap_pct": given(terms, "monthlyCapPercentage"),
+                "cap_year_pct": given(terms, "yearlyCapPercentage"),
+                "charged_before": written(request.get("last11MonthCharge", 0)),
+                "credited_before": written(request.get("last11MonthCredit", 0)),
             }
         )
     except InvalidRule as refused:
@@ -145,20 +154,27 @@ def credit(case):
     return {"monthlyCredit": cents(line(rule).amount)}
 
 
-def bands(terms):
-    """Read a table of rates: each from where, and where the last ends. Some name the ends only, as first and second."""
-    if "rates" in terms:
-        rows = [(exact(each["volumeAbove"]), exact(each["rate"])) for each in terms["rates"]]
-        return rows, exact(terms["rates"][-1]["volumeUpTo"])
-    names = ["first", "second", "third", "fourth", "fifth"]
-    rates = [exact(terms[f"{name}Rate"]) for name in names if f"{name}Rate" in terms]
-    ends = [exact(terms[f"{name}Volume"]) for name in names if f"{name}Volume" in terms]
-    return list(zip([Fraction(0), *ends], rates, strict=True)), None
+def tables(terms):
+    """Read a table of rates: each from where, and where the last ends; what a gap divides are tables of their own.
+
+    Some name the ends only, as first and second.
+    """
+    if "rates" not in terms:
+        names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+        rates = [exact(terms[f"{name}Rate"]) for name in names if f"{name}Rate" in terms]
+        ends = [exact(terms[f"{name}Volume"]) for name in names if f"{name}Volume" in terms]
+        return [(list(zip([Fraction(0), *ends], rates, strict=True)), None)]
+    found = []
+    for each in sorted(terms["rates"], key=lambda rate: exact(rate["volumeAbove"])):
+        begin, end, rate = (exact(each[name]) for name in ("volumeAbove", "volumeUpTo", "rate"))
+        joined = bool(found) and found[-1][1] == begin
+        rows = found.pop()[0] if joined else []
+        found.append(([*rows, (begin, rate)], end))
+    return found
 
 
-def rate_table(terms, boundary):
+def rate_table(rows, until, boundary):
     """Make tiers of a table of rates; to which tier a threshold belongs is stated."""
-    rows, until = bands(terms)
     tiers = [{"from_amount": text(begin), "pct": text(rate)} for begin, rate in rows]
     options = {"groups": ["goods"], "method": "whole", "boundary": boundary, "tiers": tiers}
     end = {} if until is None else {"until": text(until), "until_included": boundary == "above"}
@@ -167,12 +183,13 @@ def rate_table(terms, boundary):
 
 def rate_at(terms, boundary, volume):
     """Give the percentage at a volume; None where the table has none."""
-    rule = rate_table(terms, boundary)
-    try:
-        step = rule.step_at(exact(volume))
-    except InvalidRule:
-        return None
-    return None if step is None else step.worth * 100
+    for rows, until in tables(terms):
+        try:
+            step = rate_table(rows, until, boundary).step_at(exact(volume))
+        except InvalidRule:
+            continue
+        return None if step is None else step.worth * 100
+    return None
 
 
 @translates("discount")
@@ -203,8 +220,8 @@ def replay(case):
     found = CATEGORIES[case["category"]](case)
     if "expected_error" in case or REFUSED in found:
         return [] if ("expected_error" in case) == (REFUSED in found) else [f"{found} is not what it expects"]
-    expected = amounts(case.get("expected_response")) | amounts(case.get("expected_state"))
-    wrong = [f"{name}: {found.get(name)} is not {value}" for name, value in expected.items()
+    expected = [*amounts(case.get("expected_response")).items(), *amounts(case.get("expected_state")).items()]
+    wrong = [f"{name}: {found.get(name)} is not {value}" for name, value in expected
              if name not in found or not same(value, found[name])]  # fmt: skip
     return wrong + unpaid(case, found) + ([] if expected else ["this case expects nothing"])
 
@@ -223,7 +240,7 @@ def unpaid(case, found):
     ]
 
 
-ABOVE = re.compile(r"greater than|volume > ", re.IGNORECASE)
+ABOVE = re.compile(r"(greater|more) than(?! or equal)|\babove\b|volume > |lower exclusive", re.IGNORECASE)
 
 
 def boundary_of(words):
