@@ -124,6 +124,19 @@ def test_totals_of_a_correction_may_stand_under_recalculated_and_differences():
     assert replayed(sales=SALES, settlements=[PERIODIC, correction]).details("en") == ()
 
 
+def test_a_correction_that_says_no_period_has_that_of_what_it_corrects():
+    correction = {name: value for name, value in CORRECTION.items() if name != "period"}
+    assert replayed(sales=SALES, settlements=[PERIODIC, correction]).details("en") == ()
+
+
+def test_a_part_of_a_stated_full_period_is_cut_down_by_its_days():
+    held = SHORTFALL | {"prorate": "days"}
+    first = {"from": "2026-01-01", "to": "2026-03-14"}
+    settlement = {"id": "part", "kind": "end", "period": first, "full_period": YEAR, "cutoff": "2026-03-31"}
+    settlement["lines"] = [line("shortfall", "shortfall_per_unit", held, "16.00", "receivable", qty="4")]
+    assert replayed(sales=SALES, settlements=[settlement]).details("en") == ()
+
+
 def test_a_correction_of_something_that_is_not_there_differs():
     result = replayed(sales=SALES, settlements=[CORRECTION])
     assert not result.ok

@@ -8,7 +8,7 @@ from typing import Final
 
 from akkoord.cases.amounts import LINE_VALUES, line_value
 from akkoord.cases.case_file import CaseComposition
-from akkoord.cases.context import CaseContext, Entry, day, entries, mapping, period
+from akkoord.cases.context import CaseContext, Entry, day, entries, mapping
 from akkoord.cases.figures import checked, same
 from akkoord.cases.guarding import guarded
 from akkoord.cases.results import Check, NotRun
@@ -78,7 +78,7 @@ class ByContract(Settlements):
     def matched(self, place: int) -> Mapping[str, ContractRule]:
         """Find for every line of the file the rule of the contract that is of its kind and most like it."""
         entry = self.entries[place]
-        carried = list(self.in_force(period(entry["period"])))
+        carried = list(self.in_force(self.span(place)))
         found: dict[str, ContractRule] = {}
         for _, line in entries(entry.get("lines")):
             likely = [rule for rule in carried if rule.kind == line.get("rule") and _may_be(rule, line)]

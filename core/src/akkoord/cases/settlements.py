@@ -42,10 +42,9 @@ class Settlements:
     def statement(self, place: int) -> Statement:
         """Compute a settlement. Raises whatever its rules raise."""
         if place not in self._done:
-            entry = self.entries[place]
             self._done[place] = settle(
                 self.rules(place),
-                self._counted(entry),
+                self._counted(place),
                 booked=self._booked(place),
                 cumulations=self.cumulations(place),
             )
@@ -86,20 +85,28 @@ class Settlements:
         earlier = [at for at in range(corrected + 1, place) if self.entries[at].get("corrects") == name]
         return self.statement((earlier or [corrected])[-1]).position
 
-    def _counted(self, entry: Entry) -> Counted:
+    def span(self, place: int) -> Period:
+        """Give the period of a settlement; a correction that says none has that of what it corrects."""
+        return period(self._with_own("period", place))
+
+    def _counted(self, place: int) -> Counted:
         """Say what is known: everything in the file up to the cut-off; lines of an end are due on the last day."""
-        span = period(entry["period"])
+        span = self.span(place)
         return Counted(
             span,
-            day(entry.get("cutoff") or span.last.isoformat()),
+            day(self.entries[place].get("cutoff") or span.last.isoformat()),
             self.context.events,
             commencement=self.context.commencement,
-            full_period=self._full_period(entry),
+            full_period=self._full_period(place),
             ends=span.last,
         )
 
-    def _full_period(self, entry: Entry) -> Period | None:
-        year, first = entry.get("contract_year"), self.context.commencement
+    def _full_period(self, place: int) -> Period | None:
+        """Give the full period that a part of it is cut down by: as it stands, else that of the contract year."""
+        stated = self._with_own("full_period", place)
+        if stated is not None:
+            return period(stated)
+        year, first = self._with_own("contract_year", place), self.context.commencement
         return contract_year(first, year) if isinstance(year, int) and first is not None else None
 
 
