@@ -19,6 +19,7 @@ from akkoord.closing.rules import frozen_rules
 from akkoord.dossier import CustomerFiles, Customers, Notes, Proposals, SideAgreements, Situations, Visits
 from akkoord.dossier.searching import Found, find
 from akkoord.ending.restoring import Restoring
+from akkoord.ending.termination_reading import TerminationReading
 from akkoord.ending.terminations import Terminations
 from akkoord.executing import Worth, ready_rules, rules_of, worth
 from akkoord.executing.assets import Assets
@@ -127,7 +128,7 @@ class Workspace:
         self.notes = Notes(store)
         self.files = CustomerFiles(store)
         self.calendars = CalendarFeeds(store)
-        self.deadlines = Deadlines(store, self.obligations)
+        self.deadlines = Deadlines(store, self.obligations, TerminationReading(store).planned)
         self.amendments = Amendments(
             store,
             self.house,

@@ -110,6 +110,11 @@ class ContractReading:
         found = self._of_owner(rows.values(), owner)
         return sorted(found, key=lambda pair: (pair[0].next_date(first) or last, pair[0].number))[:limit]
 
+    def binding(self, ids: Iterable[str], *, owner: str | None = None) -> Found:
+        """Return those of these contracts, by id, that are in force, with their customers."""
+        found = [row for some in _portions(ids) for row in self._store.find(CONTRACT, where={"id": some})]
+        return self._of_owner([row for row in found if row["state"] in BINDING], owner)
+
     def waiting_for_approval(self, *, limit: int = 20) -> Found:
         """Return the contracts that a manager must approve before they are signed."""
         return [pair for pair in self.unsigned(limit=limit * 10) if pair[0].unapproved][:limit]

@@ -72,6 +72,11 @@ class TerminationReading:
         rows = self._store.find(TERMINATION, where=where, order=("-effective",)) if wanted else []
         return {str(row["customer"]): date.fromisoformat(str(row["effective"])) for row in rows}
 
+    def planned(self) -> Mapping[str, date]:
+        """Give the contracts, by id, whose end is planned and approved where it must be, with their last day."""
+        rows = self._store.find(TERMINATION, where={"state": "planned"})
+        return {str(row["contract"]): date.fromisoformat(str(row["effective"])) for row in rows if row["contract"]}
+
     def holding(self, day: date) -> frozenset[str]:
         """Give the contracts, by id, that were to end before a day and still do: they do not go on by themselves."""
         where: Where = {"state": OPEN, "effective": Span(last=days_after(day, -1).isoformat())}

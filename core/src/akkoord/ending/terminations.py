@@ -28,6 +28,7 @@ from akkoord.executing.agreements import agreement_of
 from akkoord.executing.assets import Asset, Assets
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligations import Obligations
+from akkoord.executing.planned_end import TERMINATION_DATE
 from akkoord.executing.statements import Statements
 from akkoord.language import AkkoordError, Message
 from akkoord.store import TERMINATION, Event, Span, Store, utc_text
@@ -113,6 +114,16 @@ class Terminations(TerminationReading):
         }
         assets = self._assets.of(contract.customer)
         return self._outlooks.compare(contract, today, days, effects or Effects(), assets)
+
+    def expected(self, termination: Termination, today: date) -> Outlook | None:
+        """Tell what an end that is still to happen is expected to come to, with the effects that were decided.
+
+        None where there is no contract to settle, or the end is not to come any more. Raises UnusableRule.
+        """
+        if termination.contract is None or not termination.is_open:
+            return None
+        contract, assets = self._contracts.get(termination.contract), self._assets.of(termination.customer)
+        return self._outlooks.on(contract, termination.effective, today, termination.plan.effects, assets, ("chosen",))
 
     def check(
         self, customer_id: str, contract: Contract | None, plan: Plan, today: date
@@ -293,7 +304,7 @@ class Terminations(TerminationReading):
         if received is not None and contract.notice_on is None:
             contract = self._contracts.note_notice(contract, received, by=by, at=at)
         ended = self._contracts.mark_terminated(contract, by=by, at=at, last_day=last)
-        self._obligations.happened(ended, "termination date", last, by=by, at=at)
+        self._obligations.happened(ended, TERMINATION_DATE, last, by=by, at=at)
         return ended
 
     def _move_things(self, termination: Termination, change: Change) -> None:

@@ -15,6 +15,7 @@ from akkoord.dossier import Customer
 from akkoord.dossier.customers import customers_by_id, owner_of
 from akkoord.executing.due_rules import Due, DueRule, Known, Period, first_due, next_due, returns
 from akkoord.executing.obligation import InvalidObligation, Obligation, ObligationState, obligation_of, obligation_row
+from akkoord.executing.planned_end import at_end, falls_away
 from akkoord.language import Message
 from akkoord.store import OBLIGATION, Event, Json, Row, Span, Store
 
@@ -123,6 +124,11 @@ class Obligations:
             waiting = [one for one in self._open(contract) if one.due is None and event in one.due_rule.anchors]
             known = replace(self._known(contract), happened={event: day})
             return [self._dated(one, known, Change(by, at)) for one in waiting]
+
+    def at_end(self, contract: Contract, last: date) -> list[Obligation]:
+        """Foresee how the open obligations of a contract will be once it has ended on a day; nothing is kept."""
+        known = self._known(contract)
+        return sorted((at_end(one, known, last) for one in self._open(contract)), key=_urgency)
 
     def follow(self, contract: Contract, event: str, change: Change) -> None:
         """Do what an event of a contract asks for; part of the write that saves the event."""
@@ -236,8 +242,7 @@ class Obligations:
         """After the end: what would have come later lapses, the rest remains to be done."""
         ended = contract.ends_on or change.at.date()
         for one in self._all(contract):
-            later = one.anchor is not None and one.anchor > ended
-            if one.state == "open" and later:
+            if falls_away(one, ended):
                 self._save(replace(one, state="lapsed", returns_on=None), Event("lapsed"), change)
             elif one.returns_on is not None:
                 self._save(replace(one, returns_on=None), Event("stopped"), change)

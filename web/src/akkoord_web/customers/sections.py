@@ -94,7 +94,8 @@ def _obligations(customer: Customer, alone: bool) -> Mapping[str, object]:  # no
     workspace = context.workspace()
     found = workspace.obligations.of(customer.id)
     deadlines = [one for one in workspace.deadlines.of(customer, context.today()) if one.kind != "agreement"]
-    waiting = [one for one in found if one.state == "open" and one.due is None]
+    dated = {one.thing for one in deadlines}
+    waiting = [one for one in found if one.state == "open" and one.id not in dated]
     closed = [one for one in reversed(found) if one.state != "open"][:_LONG_TIMELINE]
     return {
         "deadlines": deadlines if alone else deadlines[:_MOST_AGREEMENTS],

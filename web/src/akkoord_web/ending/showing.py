@@ -14,6 +14,7 @@ from akkoord.executing.kept import KeptStatement
 from akkoord.executing.obligation import Obligation
 from akkoord.executing.ubl import PartyName
 from akkoord_web import context, pages
+from akkoord_web.ending.expecting import expected_of
 from akkoord_web.ending.screens import Ended, bp, termination_for
 from akkoord_web.ending.words import BONUS_WORDS, EFFECT_WORDS, INITIATED_BY, PREVENTABLE_WORDS
 from akkoord_web.speech import say, text_of
@@ -59,7 +60,7 @@ def shown(found: Ended, *, refused: str | None = None, status: int = HTTPStatus.
     """Show the page, with the reason why something was not done."""
     workspace, policy = context.workspace(), context.workspace().terminations.policy
     one = found.termination
-    remaining = _remaining(found)
+    remaining, lapsed = _remaining(found), _lapsed(found)
     codes = {each.code: each.words for each in policy.reasons}
     return pages.page(
         "ending/termination.html",
@@ -81,7 +82,8 @@ def shown(found: Ended, *, refused: str | None = None, status: int = HTTPStatus.
         states=[(state, text_of(ASSET_WORDS[state])) for state in STATES],
         remaining=[each for each in remaining if _is_known(each)],
         undated=[(each, text_of(reading(each.due_rule))) for each in remaining if not _is_known(each)],
-        lapsed=[each for each in _obligations(found) if each.state == "lapsed"],
+        lapsed=lapsed,
+        expected=expected_of(found),
         refused=refused,
         is_due=one.is_due(context.today()),
     )
@@ -113,10 +115,24 @@ def _obligations(found: Ended) -> list[Obligation]:
 
 
 def _remaining(found: Ended) -> list[Obligation]:
-    """Give what is still to be done once the contract has ended; before that everything is still to come."""
+    """Give what is still to be done once the contract has ended; before that as it is foreseen."""
+    if found.termination.is_open:
+        return [one for one in _foreseen(found) if one.state == "open"]
     if found.termination.state != "effective":
         return []
     return [one for one in _obligations(found) if one.state == "open"]
+
+
+def _lapsed(found: Ended) -> list[Obligation]:
+    """Give what lapsed with the contract, or is foreseen to."""
+    obligations = _foreseen(found) if found.termination.is_open else _obligations(found)
+    return [one for one in obligations if one.state == "lapsed"]
+
+
+def _foreseen(found: Ended) -> list[Obligation]:
+    if found.contract is None:
+        return []
+    return context.workspace().obligations.at_end(found.contract, found.termination.effective)
 
 
 def _is_known(one: Obligation) -> bool:
