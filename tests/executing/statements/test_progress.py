@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
-from akkoord.executing import RuleKinds
+from akkoord.executing import Events, RuleKinds
+from akkoord.executing.agreement import Agreement
+from akkoord.executing.amended import HeldUntil
+from akkoord.executing.frozen import ContractRule
+from akkoord.executing.progress import progress
 from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import Statements
+from akkoord.values import Money
 from akkoord_rules_commitment import ShortfallPerUnit
 from akkoord_rules_volume import PerUnit, TierPerUnit
 from tests.executing.statements.conftest import rule, sold
@@ -58,3 +63,26 @@ def test_a_bonus_is_near_from_three_quarters_on_until_it_is_reached(standing):
 def test_one_that_is_further_away_is_not_near(standing):
     (found,) = standing(sold("2026-03-01", "74.99"))
     assert not found.is_near
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "owed"),
+    [
+        pytest.param({"commitment": "240", "rate": "25.00"}, 180, "3150.00", id="another commitment: the sum of parts"),
+        pytest.param({"commitment": "120", "rate": "50.00"}, 120, "2475.00", id="another rate: each settles its part"),
+    ],
+)
+def test_a_contract_that_was_amended_will_owe_what_its_statement_will_say(now, target, owed):
+    shared = {"groups": ["beer"]}
+    before = {**shared, "commitment": "120", "rate": "25.00"}
+    first, then = (
+        ContractRule.of(rule("short", "shortfall_per_unit", direction="receivable", settle="contract_year",
+                             parameters={**shared, **each}))
+        for each in (before, now)
+    )  # fmt: skip
+    held = (HeldUntil(date(2026, 6, 30), (first,)),)
+    agreed = Agreement("k", "1", "c", date(2026, 1, 1), None, (then,), earlier=held)
+    events = Events([sold("2026-03-01", "27"), sold("2026-08-01", "27")])
+    (found,) = progress(agreed, events, RuleKinds([ShortfallPerUnit]), date(2026, 12, 31))
+    assert found.goal.target == target
+    assert found.shortfall == Money.of(owed)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from akkoord.executing.agreement import Agreement
+from akkoord.executing.agreement import Agreement, Job, compute
+from akkoord.executing.amended import parts_of
 from akkoord.executing.counted import Counted, Event, Events
 from akkoord.executing.frozen import ContractRule
 from akkoord.executing.kinds import RuleKinds
@@ -17,7 +18,7 @@ from akkoord.executing.projecting import QUANTITY_PLACES, projected, trend_since
 from akkoord.executing.rule import EUROS, Goal, Rule
 from akkoord.executing.together import Together
 from akkoord.language import AkkoordError
-from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents
+from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents, total
 
 __all__ = ["COMPUTE_ERRORS", "Progress", "first_needed", "progress"]
 
@@ -129,7 +130,7 @@ def _standing(
 ) -> Progress | None:
     whole = period if rule.settle == "end" else full_period(rule.settle, agreement.commencement, on)
     counted = Counted(period, on, events, commencement=agreement.commencement, full_period=whole)
-    agreed = rule.agreed(kinds).rule
+    agreed = _held(agreement, rule, period, kinds)
     goal = agreed.goal(counted)
     if goal is None:
         return None
@@ -138,10 +139,36 @@ def _standing(
     then = replace(counted, events=rest, cutoff=period.last)
     expected = _expected(agreed, groups, goal, then)
     reaching = _reaching(rest, groups, goal, expected, then)
-    so_far = _amount(agreed, counted) if rule.settle != "end" else Fraction(0)
-    at_end, at_goal = (_at_end(agreed, rule, each) for each in (then, reaching))
-    money = [round_to_cents(amount) for amount in (so_far, at_end, at_goal)]
+    if _is_cut(agreement, rule, period):
+        money = [_by_versions(agreement, rule, each, kinds) for each in (counted, then, reaching)]
+    else:
+        so_far = _amount(agreed, counted) if rule.settle != "end" else Fraction(0)
+        money = [round_to_cents(each) for each in (so_far, *(_at_end(agreed, rule, one) for one in (then, reaching)))]
     return Progress(rule, goal, period, on, money[0], expected, money[1], money[2])
+
+
+def _is_cut(agreement: Agreement, rule: ContractRule, period: Period) -> bool:
+    """Tell whether the contract was amended within the period, so that each version settles its own part."""
+    return rule.settle != "end" and any(period.first <= each.last < period.last for each in agreement.earlier)
+
+
+def _held(agreement: Agreement, rule: ContractRule, period: Period, kinds: RuleKinds) -> Rule:
+    """Give the rule that tells the goal: what the versions make together in a period that was cut, else the rule."""
+    now = rule.agreed(kinds).rule
+    if not _is_cut(agreement, rule, period):
+        return now
+    parts = parts_of(period, agreement.rules, agreement.earlier)
+    versions = [
+        (each.agreed(kinds).rule, part.period) for part in parts for each in part.rules if each.line == rule.line
+    ]
+    return now if len(versions) < len(parts) else now.joined(versions) or now
+
+
+def _by_versions(agreement: Agreement, rule: ContractRule, counted: Counted, kinds: RuleKinds) -> Money:
+    """Give what the lines of a rule come to in the statement, whichever version they are of."""
+    job = Job(agreement, rule.settle, counted.period, counted.cutoff, counted.events)
+    lines = [line for line in compute(job, kinds).lines if line.id.partition(":")[0] == rule.line]
+    return total(line.amount if line.direction == rule.direction else -line.amount for line in lines)
 
 
 def _expected(agreed: Rule, groups: Sequence[str], goal: Goal, then: Counted) -> Fraction:
