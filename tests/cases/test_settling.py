@@ -129,6 +129,26 @@ def test_a_correction_that_says_no_period_has_that_of_what_it_corrects():
     assert replayed(sales=SALES, settlements=[PERIODIC, correction]).details("en") == ()
 
 
+def test_a_line_whose_vat_follows_the_goods_is_one_line_with_totals_at_each_rate():
+    sales = [
+        {"date": "2026-03-01", "group": "beer", "qty": "80", "unit": "hl", "net": "12000.00"},
+        {"date": "2026-03-01", "group": "soft", "qty": "40", "unit": "hl", "net": "4000.00"},
+    ]
+    tiers = {"groups": ["beer", "soft"], "method": "whole", "tiers": [{"from_qty": "100", "rate": "1.01"}]}
+    vat = STANDARD | {"goods": [{"groups": ["soft"], "treatment": "reduced", "rate": "9"}]}
+    settlement = {"id": "both", "kind": "periodic", "period": YEAR, "cutoff": "2026-12-31"}
+    settlement["lines"] = [line("bonus", "tier_per_unit", tiers, "121.20", vat=vat, qty="120")]
+    settlement["expected"] = {
+        "receivable": [],
+        "payable": [
+            STANDARD | {"net": "90.90", "vat": "19.09"},
+            {"treatment": "reduced", "rate": "9", "net": "30.30", "vat": "2.73"},
+        ],
+        "balance": {"direction": "payable", "amount": "143.02"},
+    }
+    assert replayed(sales=sales, settlements=[settlement]).details("en") == ()
+
+
 def test_a_part_of_a_stated_full_period_is_cut_down_by_its_days():
     held = SHORTFALL | {"prorate": "days"}
     first = {"from": "2026-01-01", "to": "2026-03-14"}

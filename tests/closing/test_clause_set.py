@@ -187,6 +187,29 @@ def test_a_folder_that_is_not_there_is_a_fault(shop, tmp_path):
         (rules(direction="debit"), 8, "'direction' is 'debit'; it must be one of: receivable, payable"),
         (rules(vat="{treatment: exempt, rate: 9}"), 8, "VAT that is exempt has rate 0, not 9"),
         (rules(vat="{treatment: standard, rate: veel}"), 8, "A VAT rate lies from 0 through 100, not veel"),
+        (
+            rules(vat="{treatment: standard, rate: 21, goods: [{groups: [a], treatment: exempt, rate: 9}]}"),
+            8,
+            "VAT that is exempt has rate 0, not 9",
+        ),
+        (
+            rules(vat="{treatment: standard, rate: 21, goods: [{treatment: reduced, rate: 9}]}"),
+            8,
+            "Name the groups of goods that have this VAT.",
+        ),
+        (
+            rules(
+                vat="{treatment: standard, rate: 21, goods: [{groups: [a], treatment: exempt}, "
+                "{groups: [b, a], treatment: reduced, rate: 9}]}"
+            ),
+            8,
+            "The goods 'a' have two kinds of VAT; keep one.",
+        ),
+        (
+            rules(vat="{treatment: exempt, goods: [{groups: [rent.gone], treatment: exempt}]}"),
+            8,
+            "Rule 'fee' counts with 'rent.gone'; there is no such fact",
+        ),
         (rules(settle="weekly"), 8, "'settle' of rule 'fee' is 'weekly'; it must be one of: month, quarter"),
         (rules(settle="rent.lock"), 8, "'settle' of rule 'fee' follows 'rent.lock'; its choices must be among: month"),
         (rules(cumulation="lowest"), 8, "'cumulation' of rule 'fee' is 'lowest'; it must be one of: sum, highest"),

@@ -5,6 +5,7 @@ from typing import Annotated
 import pytest
 
 from akkoord.closing import RuleUse
+from akkoord.closing.clauses import GoodsVatUse
 from akkoord.closing.rules import Wording, frozen_rules
 from akkoord.facts import Ask, Choice, Group, Questions, Row, Rows, Text, parse_condition
 from akkoord.language import Words
@@ -56,6 +57,22 @@ def test_what_is_not_known_is_no_parameter(frozen):
 def test_how_often_is_settled_may_be_an_answer(frozen, answer, settled):
     (found,) = frozen(RuleUse("fee", {}, id="fee", settle="shop.often"), shop={"often": answer})
     assert found["settle"] == settled
+
+
+def test_goods_with_a_vat_of_their_own_are_frozen_with_it_their_groups_from_facts_too(frozen):
+    goods = (GoodsVatUse(("soft", "shop.exempted"), "reduced", "9"), GoodsVatUse(("shop.gone",), "exempt", "0"))
+    rule = RuleUse("fee", {}, id="fee", treatment="standard", rate="21", goods=goods)
+    (found,) = frozen(rule, shop={"exempted": ["tea", "milk"]})
+    assert found["vat"] == {
+        "treatment": "standard",
+        "rate": "21",
+        "goods": [
+            {"groups": ["soft", "tea", "milk"], "treatment": "reduced", "rate": "9"},
+            {"groups": [], "treatment": "exempt", "rate": "0"},
+        ],
+    }
+    (plain,) = frozen(RuleUse("fee", {}, id="fee"))
+    assert plain["vat"] == {"treatment": "out_of_scope", "rate": "0"}
 
 
 def test_a_rule_whose_condition_does_not_hold_is_not_in_the_contract(frozen):

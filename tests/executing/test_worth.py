@@ -1,5 +1,6 @@
 """What a proposal is worth is what its rules would settle on what is expected."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from akkoord.closing import Expected
-from akkoord.executing import ContractRule, Event, Events, RuleKinds, Vat, concerns_of, ready_rules, worth
+from akkoord.executing import ContractRule, Event, Events, GoodsVat, RuleKinds, Vat, concerns_of, ready_rules, worth
 from akkoord.executing.history import expected_from, last_year
 from akkoord.values import InvalidValue, Money
 from akkoord_rules_commitment.per_period import ShortfallPerUnit
@@ -49,6 +50,13 @@ def test_a_year_is_the_sum_of_its_settlements_each_rounded_once():
 
 def test_tiers_are_reached_by_all_that_is_expected_together():
     assert found(BONUS).per_year == Money.of("1800.00")
+
+
+def test_a_rule_that_gives_several_lines_is_worth_what_they_come_to_together():
+    parts = rule("tier_per_unit", groups=["lager", "special"], method="slice", tiers=TIERS, in_parts=True)
+    goods = (GoodsVat(("special",), Vat.of("reduced", "9")),)
+    assert found(parts).per_year == Money.of("300.00")
+    assert found(replace(BONUS, goods=goods)).per_year == Money.of("1800.00")
 
 
 def test_what_the_customer_would_owe_is_below_zero():

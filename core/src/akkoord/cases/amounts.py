@@ -1,12 +1,14 @@
 """What a settlement of a case comes to, in the shape that case files use: values of lines, totals, the balance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from akkoord.cases.figures import figure, same
 from akkoord.cases.settlements import Settlements
 from akkoord.executing import Balance, Line, Position, Statement
+from akkoord.values.money import total
 
 __all__ = ["LINE_VALUES", "TOTALS", "line_of", "line_value", "same_but_nothing", "same_in_any_order", "total_value"]
 
@@ -20,11 +22,20 @@ def line_value(settlements: Settlements, place: int, name: str, key: str, expect
 
 
 def line_of(statement: Statement, name: str) -> Line:
-    """Find the line. Raises ValueError when the rule gives none, or several."""
-    found = [line for line in statement.lines if line.id == name]
+    """Find the line; parts of it by VAT are put together. Raises ValueError when the rule gives none, or several."""
+    found = [line for line in statement.lines if name in (line.id, line.rule)]
+    if len(found) > 1 and len({line.vat for line in found}) == len(found):
+        return _whole(name, found)
     if len(found) != 1:
         raise ValueError(f"the rule of line {name!r} gives {len(found)} lines")
     return found[0]
+
+
+def _whole(name: str, parts: Sequence[Line]) -> Line:
+    """Put what was divided over VAT together again."""
+    quantities = [part.quantity for part in parts if part.quantity is not None]
+    exact = replace(parts[0].exact, quantity=sum(quantities, Fraction(0)) if quantities else None)
+    return replace(parts[0], id=name, amount=total(part.amount for part in parts), exact=exact)
 
 
 def _value(line: Line, key: str, expected: object) -> object:

@@ -12,6 +12,7 @@ from akkoord.executing import (
     Cumulation,
     CumulationMode,
     Direction,
+    GoodsVat,
     Position,
     RuleKinds,
     Statement,
@@ -120,9 +121,17 @@ def agreed_rule(entry: Entry, kinds: RuleKinds) -> AgreedRule:
         str(entry.get("line") or entry.get("id") or entry["rule"]),
         kind.read(parameters),
         cast("Direction", entry.get("direction", "receivable")),
-        Vat.of(cast("Treatment", vat["treatment"]), str(vat.get("rate", "0"))),
+        _vat(vat),
         group=None if group is None else str(group),
+        goods=tuple(
+            GoodsVat(tuple(map(str, cast("list[object]", each["groups"]))), _vat(each))
+            for _, each in entries(vat.get("goods"))
+        ),
     )
+
+
+def _vat(found: Entry) -> Vat:
+    return Vat.of(cast("Treatment", found["treatment"]), str(found.get("rate", "0")))
 
 
 def _cumulations(value: object) -> list[Cumulation]:

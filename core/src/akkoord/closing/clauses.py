@@ -50,13 +50,23 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsVatUse:
+    """Goods that have another VAT than the line: groups, or names of facts that hold them, and how they are taxed."""
+
+    groups: tuple[str, ...]
+    treatment: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleUse:
     """A pricing rule that a clause brings along: what it computes, of which facts, for whom, and when it is settled.
 
     A parameter is a literal, or the name of the fact that the clause prints; with `each`, a list fact, there is one
     rule for every row, whose columns are `row.<column>`. `id` names the line of the statement and may hold columns
     (`discount-{group}`). `settle`, `cumulation` and `item` are a word or the name of a fact. `effect` is the effect of
-    a termination that switches the rule (RULES 0.11), `item` the thing on loan that it is about.
+    a termination that switches the rule (RULES 0.11), `item` the thing on loan that it is about. `goods` says of which
+    goods the VAT is another one.
     """
 
     kind: str
@@ -72,6 +82,7 @@ class RuleUse:
     cumulation: str | None = None
     effect: str | None = None
     item: str | None = None
+    goods: tuple[GoodsVatUse, ...] = ()
     line: int = 1
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final
 
-from akkoord.closing.clauses import Clause, RuleUse
+from akkoord.closing.clauses import Clause, GoodsVatUse, RuleUse
 from akkoord.closing.fields import Fields, read_condition
 from akkoord.facts import Place, Problem, Question, Questions, check_condition
 from akkoord.language import Message
@@ -66,9 +66,10 @@ def read_rule(entry: Fields) -> RuleUse:
         cumulation=entry.text("cumulation", "") or None,
         effect=entry.choice("effect", EFFECTS, "") or None,
         item=entry.text("item", "") or None,
+        goods=tuple(_read_goods(vat)),
         line=entry.line("kind"),
     )
-    _check_vat(rule, vat)
+    _check_vat(rule.treatment, rule.rate, vat)
     if rule.id and not _LINE.fullmatch(rule.id):
         message = Message("{line!r} cannot name a line; write letters, digits, '-' and {{column}}.", {"line": rule.id})
         entry.problem("line", message)
@@ -77,16 +78,35 @@ def read_rule(entry: Fields) -> RuleUse:
     return rule
 
 
-def _check_vat(rule: RuleUse, vat: Fields) -> None:
+def _read_goods(vat: Fields) -> Iterator[GoodsVatUse]:
+    """Read which goods have another VAT; a group has one."""
+    seen: set[str] = set()
+    for each in vat.each("goods", Message("The VAT of goods")):
+        found = GoodsVatUse(
+            groups=each.texts("groups"),
+            treatment=each.choice("treatment", TREATMENTS) or "out_of_scope",
+            rate=each.text("rate", "0"),
+        )
+        _check_vat(found.treatment, found.rate, each)
+        if not found.groups:
+            each.problem("groups", Message("Name the groups of goods that have this VAT."))
+        for group in seen.intersection(found.groups):
+            each.problem("groups", Message("The goods {group!r} have two kinds of VAT; keep one.", {"group": group}))
+        seen |= set(found.groups)
+        each.close()
+        yield found
+
+
+def _check_vat(treatment: str, written: str, vat: Fields) -> None:
     """See that a rate is a percentage, and that there is one only where VAT is charged."""
     try:
-        rate = Decimal(rule.rate)
+        rate = Decimal(written)
     except InvalidOperation:
         rate = Decimal(-1)
     if not 0 <= rate <= 100:  # noqa: PLR2004 - per hundred
-        vat.problem("rate", Message("A VAT rate lies from 0 through 100, not {rate}.", {"rate": rule.rate}))
-    elif rate and rule.treatment not in TAXED:
-        values = {"treatment": rule.treatment, "rate": rule.rate}
+        vat.problem("rate", Message("A VAT rate lies from 0 through 100, not {rate}.", {"rate": written}))
+    elif rate and treatment not in TAXED:
+        values = {"treatment": treatment, "rate": written}
         vat.problem("rate", Message("VAT that is {treatment} has rate 0, not {rate}.", values))
 
 
@@ -110,6 +130,7 @@ def _with_row(each: str | None, questions: Questions) -> Questions:
 def _messages(rule: RuleUse, questions: Questions) -> Iterator[Message]:
     yield from _list(rule.kind, rule.each, questions)
     yield from _values(rule, rule.parameters.values(), rule.each, questions)
+    yield from _values(rule, [each.groups for each in rule.goods], rule.each, questions)
     row = columns_in(rule.id)
     yield from (_no_column(rule.kind, name, rule.each) for name in row if not _has(rule.each, name, questions))
     yield from _word(rule, "settle", rule.settle, tuple(SETTLED), questions)

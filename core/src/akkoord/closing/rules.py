@@ -17,11 +17,20 @@ __all__ = ["RuleData", "Wording", "frozen_rules"]
 EACH: Final = "each"
 
 
+class GoodsVatData(TypedDict):
+    """The VAT of some groups of goods."""
+
+    groups: list[str]
+    treatment: str
+    rate: str
+
+
 class VatData(TypedDict):
-    """How VAT is charged on a line."""
+    """How VAT is charged on a line, and where it follows the goods on those that have another VAT."""
 
     treatment: str
     rate: str
+    goods: NotRequired[list[GoodsVatData]]
 
 
 class RuleData(TypedDict):
@@ -137,7 +146,7 @@ def _frozen(clause: Clause, rule: RuleUse, line: str, row: _Row, recorded: Mappi
         "line": line,
         "kind": rule.kind,
         "direction": rule.direction,
-        "vat": {"treatment": rule.treatment, "rate": rule.rate},
+        "vat": _vat(rule, resolving),
         "settle": SETTLED.get(settle, settle),
         "group": rule.group,
         "cumulation": None if cumulation is None else str(cumulation),
@@ -146,6 +155,24 @@ def _frozen(clause: Clause, rule: RuleUse, line: str, row: _Row, recorded: Mappi
         "parameters": {name: value for name, value in parameters.items() if value is not None},
         "facts": {name: names for name, value in rule.parameters.items() if (names := list(resolving.names(value)))},
     }
+
+
+def _vat(rule: RuleUse, resolving: "_Resolving") -> VatData:
+    """Give the VAT of a line; groups may be those of a fact."""
+    found: VatData = {"treatment": rule.treatment, "rate": rule.rate}
+    if rule.goods:
+        found["goods"] = [
+            {"groups": _texts(resolving.value(each.groups)), "treatment": each.treatment, "rate": each.rate}
+            for each in rule.goods
+        ]
+    return found
+
+
+def _texts(found: Json) -> list[str]:
+    """Put lists of groups, and single ones, in one list."""
+    if isinstance(found, list):
+        return [text for each in found for text in _texts(each)]
+    return [] if found is None else [str(found)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from akkoord.executing.concerns import RuleConcern, concerns_of, ready_rules, sa
 from akkoord.executing.counted import Basis, Count, Counted, Event, Events
 from akkoord.executing.errors import InvalidRule, InvalidSale, InvalidStatement, LineMissing, UnknownRuleKind
 from akkoord.executing.frozen import ContractRule, UnusableRule, cumulations_of, in_end_statement, rules_of
+from akkoord.executing.goods_vat import GoodsVat
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, ExactLine, Line, Treatment, Vat
 from akkoord.executing.phrase import Figure, Phrase, amount_of, euros, percent, said
@@ -38,6 +39,7 @@ __all__ = [
     "Example",
     "Figure",
     "Goal",
+    "GoodsVat",
     "GroupKey",
     "InvalidRule",
     "InvalidSale",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
+from akkoord.executing.bases import CountingRule
 from akkoord.executing.counted import Counted
 from akkoord.executing.errors import InvalidStatement
+from akkoord.executing.goods_vat import GoodsVat, divided
 from akkoord.executing.line import OPPOSITE, Direction, ExactLine, Line, Vat, rounded
 from akkoord.executing.rule import Rule
 from akkoord.language import Message
@@ -19,8 +21,8 @@ MODES: Final[tuple[CumulationMode, ...]] = get_args(CumulationMode)
 class AgreedRule:
     """A rule in a contract: the id of its line, who pays, the VAT, and the clause that agreed it.
 
-    Rules with the same `group` are cumulated. When a rule is settled for less than the statement's period, that
-    period goes with the Counted, not with the rule.
+    Rules with the same `group` are cumulated. Where VAT follows the goods, `goods` says which have another one. When a
+    rule is settled for less than the statement's period, that period goes with the Counted, not with the rule.
     """
 
     id: str
@@ -29,28 +31,35 @@ class AgreedRule:
     vat: Vat
     group: str | None = None
     clause: str | None = None
+    goods: tuple[GoodsVat, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a direction that is none."""
+        """Refuse a direction that is none, and VAT by goods of a rule that counts none."""
         if self.direction not in OPPOSITE:
             values = {"line": self.id, "direction": self.direction, "known": tuple(OPPOSITE)}
             raise InvalidStatement(Message("Line {line!r} cannot be {direction!r}; it is {known}.", values))
+        if self.goods and not isinstance(self.rule, CountingRule):
+            values = {"line": self.id, "kind": self.rule.kind}
+            raise InvalidStatement(
+                Message("Line {line!r} has VAT by its goods, but its rule {kind!r} counts no groups of goods.", values)
+            )
 
     def lines(self, counted: Counted) -> tuple[Line, ...]:
-        """Compute the rounded lines of the rule."""
-        return tuple(
-            [
-                rounded(
-                    line,
-                    id=self.id,
-                    kind=self.rule.kind,
-                    direction=self.direction,
-                    vat=self.vat,
-                    group=self.group,
-                    clause=self.clause,
-                )
-                for line in self.exact(counted)
-            ]
+        """Compute the rounded lines of the rule; where VAT follows the goods each is divided over its VAT."""
+        found = tuple([self._rounded(line) for line in self.exact(counted)])
+        if not self.goods or not isinstance(self.rule, CountingRule):
+            return found
+        return tuple(part for line in found for part in divided(line, self.rule, self.goods, counted))
+
+    def _rounded(self, line: ExactLine) -> Line:
+        return rounded(
+            line,
+            id=self.id,
+            kind=self.rule.kind,
+            direction=self.direction,
+            vat=self.vat,
+            group=self.group,
+            clause=self.clause,
         )
 
     def exact(self, counted: Counted) -> Iterable[ExactLine]:
@@ -133,14 +142,24 @@ def _place(
 
 
 def cumulated(lines: Sequence[Line], cumulations: Sequence[Cumulation]) -> tuple[Line, ...]:
-    """Leave uncharged all but the highest line of a group that says so; of equals the first is charged."""
+    """Leave uncharged all but the highest of a group that says so; of equals the first is charged.
+
+    Lines that are parts of one, by VAT or in the working of a rule, count together.
+    """
     if not cumulations:
         return tuple(lines)
     kept = list(lines)
     for group in {each.group for each in cumulations if each.mode == "highest"}:
-        members = [place for place, line in enumerate(kept) if line.group == group]
-        highest = max(members, key=lambda place: (kept[place].amount.minor, -place), default=None)
-        for place in members:
-            if place != highest:
-                kept[place] = kept[place].uncharged()
+        wholes: dict[str, list[int]] = {}
+        for place, line in enumerate(kept):
+            if line.group == group:
+                wholes.setdefault(line.rule, []).append(place)
+        highest = max(wholes.values(), key=lambda places: _sum([kept[place] for place in places]), default=[])
+        for place in (place for places in wholes.values() for place in places if places is not highest):
+            kept[place] = kept[place].uncharged()
     return tuple(kept)
+
+
+def _sum(parts: Sequence[Line]) -> int:
+    """Add up parts of a whole, of which some may go the other way."""
+    return abs(sum(part.amount.minor if part.direction == parts[0].direction else -part.amount.minor for part in parts))

@@ -123,7 +123,7 @@ def _at_the_end(job: Job, kinds: RuleKinds) -> tuple[Line, ...]:
         )
     rules = (*job.agreement.rules, *(rule for held in reversed(job.agreement.earlier) for rule in held.rules))
     order = {line: place for place, line in enumerate(dict.fromkeys(rule.line for rule in rules))}
-    return tuple(sorted(lines, key=lambda line: order.get(line.id.partition(":")[0], len(order))))
+    return tuple(sorted(lines, key=lambda line: order.get(line.rule, len(order))))
 
 
 def _running(job: Job, settled: Settled) -> Period:

@@ -59,20 +59,17 @@ def amended_lines(parts: Sequence[Part], counted: Counted, agree: Agree) -> tupl
     whole |= {rule.id: rule for rule in agreed[-1] if rule.id in _alike(parts, agreed, whole)}
     lines = list(lines_of([whole[rule.id] for rule in agreed[-1] if rule.id in whole], counted))
     for part, rules in zip(parts, agreed, strict=True):
-        lines += [line for line in _own_part(part, rules, counted) if _rule(line) not in whole]
+        lines += [line for line in _own_part(part, rules, counted) if line.rule not in whole]
     order = {rule.line: place for part in reversed(parts) for place, rule in enumerate(part.rules)}
-    return tuple(sorted(lines, key=lambda line: (order.get(_rule(line), len(order)), line.id)))
-
-
-def _rule(line: Line) -> str:
-    """Name the rule that gave a line."""
-    return line.id.partition(":")[0]
+    return tuple(sorted(lines, key=lambda line: (order.get(line.rule, len(order)), line.id)))
 
 
 def _alike(parts: Sequence[Part], agreed: Sequence[Sequence[AgreedRule]], joined: Iterable[str]) -> frozenset[str]:
     """Name the lines that every version agreed alike, and that need no line which differs."""
-    by_line = [{rule.line: (rule.kind, rule.direction, rule.vat, dict(rule.parameters)) for rule in part.rules}
-               for part in parts]  # fmt: skip
+    by_line = [
+        {rule.line: (rule.kind, rule.direction, rule.vat, rule.goods, dict(rule.parameters)) for rule in part.rules}
+        for part in parts
+    ]
     alike = {line for line, said in by_line[-1].items() if all(other.get(line) == said for other in by_line)}
     needs = {rule.id: set(rule.rule.needs()) for rule in agreed[-1] if rule.id in alike}
     alike &= set(needs)
@@ -96,8 +93,8 @@ def _joined(agreed: Sequence[Sequence[AgreedRule]], periods: Sequence[Period]) -
 def _differ_in_parameters(versions: Sequence[AgreedRule]) -> bool:
     """Tell whether versions of a rule are of one kind, direction and VAT, and differ in what they say."""
     last = versions[-1]
-    same = all((each.direction, each.vat, each.rule.kind) == (last.direction, last.vat, last.rule.kind)
-               for each in versions)  # fmt: skip
+    same = all((each.direction, each.vat, each.goods, each.rule.kind) ==
+               (last.direction, last.vat, last.goods, last.rule.kind) for each in versions)  # fmt: skip
     return same and any(each.rule != last.rule for each in versions)
 
 

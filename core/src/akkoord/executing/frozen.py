@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
-from akkoord.closing.rules import RuleData
+from akkoord.closing.rules import GoodsVatData, RuleData, VatData
 from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode
 from akkoord.executing.bases import ProratedRule
 from akkoord.executing.errors import InvalidRule, InvalidStatement, UnknownRuleKind
+from akkoord.executing.goods_vat import GoodsVat
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, Treatment, Vat
 from akkoord.language import Message
@@ -29,7 +30,7 @@ class ContractRule:
 
     `facts` names, per parameter, the facts it was resolved from; `about` says for which row of a list it is. `settle`
     says over which periods it is settled; with `end` only when the contract ends. `effect` is the effect of a
-    termination that switches it, `item` the thing on loan that it is about.
+    termination that switches it, `item` the thing on loan that it is about. `goods` are those with another VAT.
     """
 
     clause: str
@@ -45,6 +46,7 @@ class ContractRule:
     effect: str | None = None
     item: str | None = None
     about: str | None = None
+    goods: tuple[GoodsVat, ...] = ()
 
     @classmethod
     def of(cls, data: RuleData) -> "ContractRule":
@@ -54,7 +56,7 @@ class ContractRule:
             line=data["line"],
             kind=data["kind"],
             direction=cast("Direction", data["direction"]),
-            vat=Vat.of(cast("Treatment", data["vat"]["treatment"]), data["vat"]["rate"]),
+            vat=_vat(data["vat"]),
             settle=cast("Settled", data["settle"]),
             parameters=MappingProxyType(dict(data["parameters"])),
             facts=MappingProxyType({name: tuple(names) for name, names in data["facts"].items()}),
@@ -63,6 +65,7 @@ class ContractRule:
             effect=data["effect"],
             item=data["item"],
             about=data.get("about"),
+            goods=tuple(GoodsVat(tuple(each["groups"]), _vat(each)) for each in data["vat"].get("goods", ())),
         )
 
     def agreed(self, kinds: RuleKinds) -> AgreedRule:
@@ -88,7 +91,16 @@ def _made(rule: ContractRule, kinds: RuleKinds) -> AgreedRule:
     except InvalidRule as error:
         values = {"line": rule.line, "clause": rule.clause, "problem": error.message}
         raise UnusableRule(Message("Line {line!r} of clause {clause!r}: {problem}", values)) from error
-    return AgreedRule(rule.line, made, rule.direction, rule.vat, group=rule.group, clause=rule.clause)
+    try:
+        return AgreedRule(
+            rule.line, made, rule.direction, rule.vat, group=rule.group, clause=rule.clause, goods=rule.goods
+        )
+    except InvalidStatement as error:
+        raise UnusableRule(error.message) from error
+
+
+def _vat(data: VatData | GoodsVatData) -> Vat:
+    return Vat.of(cast("Treatment", data["treatment"]), data["rate"])
 
 
 def rules_of(data: Iterable[object]) -> tuple[ContractRule, ...]:

@@ -118,6 +118,11 @@ class Line:
             )
 
     @property
+    def rule(self) -> str:
+        """The line of the rule that gave this line; a rule may give several, told apart behind a colon."""
+        return self.id.partition(":")[0]
+
+    @property
     def quantity(self) -> Fraction | None:
         """The quantity that the amount follows from."""
         return self.exact.quantity

@@ -127,7 +127,7 @@ class _Ahead:
             together = [agreed for rule, agreed in self.agreed if MONTHS[rule.settle] == months]
             for period, whole in _parts(year, full, months) if together else ():
                 for line in self._lines(together, period, whole, events):
-                    sums[line.id] = sums.get(line.id, Money.of(0)) + _for_the_customer(line)
+                    sums[line.rule] = sums.get(line.rule, Money.of(0)) + _for_the_customer(line)
         return sums
 
     def _lines(self, agreed: Sequence[AgreedRule], period: Period, whole: Period, events: Events) -> Iterable[Line]:

@@ -270,7 +270,10 @@ def _rules(preview: Preview) -> tuple[ContractRule, ...]:
 
 
 def _plain(rules: Sequence[ContractRule]) -> list[object]:
-    return [(rule.line, rule.kind, rule.direction, rule.vat, rule.settle, dict(rule.parameters)) for rule in rules]
+    return [
+        (rule.line, rule.kind, rule.direction, rule.vat, rule.goods, rule.settle, dict(rule.parameters))
+        for rule in rules
+    ]
 
 
 def _edited(clause_set: ClauseSet, texts: Mapping[str, str]) -> ClauseSet | None:

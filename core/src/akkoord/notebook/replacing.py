@@ -56,6 +56,7 @@ def _tried(
         line=like.line if like else TRIED,
         kind=rule.kind,
         direction=placing.direction or (like.direction if like else "payable"),
+        goods=like.goods if like and placing.vat is None else (),
         vat=placing.vat or (like.vat if like else Vat.of("standard", "21")),
         settle=placing.settle or (like.settle if like else "contract_year"),
         parameters=written,

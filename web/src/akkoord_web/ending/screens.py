@@ -66,15 +66,19 @@ def termination_for(termination_id: str, action: Action = "see") -> Ended:
 
 
 def titles_of(contract: Contract, lines: Iterable[Line]) -> Mapping[str, str]:
-    """Call every line by the title of its article, and where it is about a thing by that as well."""
+    """Call every line by the title of its article, and by what it is about or its VAT where it shares that."""
     version = context.workspace().contracts.version(contract)
     if version is None:
         return {}
-    about = {rule.line: rule.about for rule in rules_of(version.data["rules"])}
+    rules = rules_of(version.data["rules"])
+    about = {rule.line: rule.about for rule in rules}
+    by_vat = {rule.line for rule in rules if rule.goods}
     titles = {}
     for line in lines:
         article = article_of(line.clause, version)
         title = line.id if article is None else article.title
-        said = about.get(line.id.partition(":")[0])
+        said = about.get(line.rule)
         titles[line.id] = f"{title}: {said}" if said else title
+        if line.rule in by_vat:
+            titles[line.id] = f"{titles[line.id]}, {line.vat.text(context.language())}"
     return titles

@@ -52,13 +52,17 @@ def statement_for(statement_id: str, action: Action = "see") -> Found:
 
 
 def line_titles(found: Found) -> Mapping[str, str]:
-    """Call every line by the title of its article, and where several lines share one by what each is about."""
-    about = {rule.line: rule.about for rule in rules_of(found.version.data["rules"])}
+    """Call every line by the title of its article, and where several share one by what each is about, or its VAT."""
+    rules = rules_of(found.version.data["rules"])
+    about = {rule.line: rule.about for rule in rules}
+    by_vat = {rule.line for rule in rules if rule.goods}
     titles = {}
     for line in found.statement.lines:
         article = article_of(line.clause, found.version)
         title = article.title if article is not None else line.id
         titles[line.id] = f"{title}: {said}" if (said := about.get(line.rule)) else title
+        if line.rule in by_vat:
+            titles[line.id] = f"{titles[line.id]}, {line.vat.text(context.language())}"
     return titles
 
 

@@ -51,7 +51,7 @@ def _case(tested: Backtest, ran: Ran) -> dict[str, Json] | None:
         return None
     period = Period(ran.first, ran.last)
     rule = trial.tried.rules[0]
-    lines = [line for line in _lines(tested, trial, settled, period) if line.id == rule.line]
+    lines = [line for line in _lines(tested, trial, settled, period) if line.rule == rule.line]
     if len(lines) != 1:
         return None
     sold = _sold(tested, trial, period)
@@ -111,9 +111,20 @@ def _line(
         parameters.setdefault("full_period", {"from": whole.first.isoformat(), "to": whole.last.isoformat()})
     return {
         "line": rule.line, "rule": rule.kind, "direction": rule.direction, "params": parameters,
-        "vat": {"treatment": rule.vat.treatment, "rate": f"{rule.vat.rate:f}"},
+        "vat": _vat(rule),
         "expected": {"amount": line.amount.plain},
     }  # fmt: skip
+
+
+def _vat(rule: ContractRule) -> dict[str, Json]:
+    """Write the VAT of a rule, and that of the goods which have another one."""
+    found: dict[str, Json] = {"treatment": rule.vat.treatment, "rate": f"{rule.vat.rate:f}"}
+    if rule.goods:
+        found["goods"] = [
+            {"groups": list(each.groups), "treatment": each.vat.treatment, "rate": f"{each.vat.rate:f}"}
+            for each in rule.goods
+        ]
+    return found
 
 
 def _plain(parameters: Mapping[str, object]) -> Iterator[tuple[str, Json]]:
