@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -52,11 +53,12 @@ def store(tmp_path):
 def read(store, tmp_path):
     """Import rows written as CSV, or a file of any format."""
 
-    def imported(*rows, file=None, mapping=DUTCH, headings=HEADINGS, dry=False, readers=BUILT_IN):
+    def imported(*rows, file=None, mapping=DUTCH, headings=HEADINGS, dry=False, readers=BUILT_IN, language="en"):
         if file is None:
             file = tmp_path / "sales.csv"
             file.write_text("\n".join(";".join(row) for row in (headings, *rows)), encoding="utf-8")
-        return SalesImport(store).run(file, reader_of(file, readers), mapping, change=CHANGE, dry=dry)
+        reader = reader_of(file, readers)
+        return SalesImport(store).run(file, reader, mapping, change=CHANGE, dry=dry, language=language)
 
     return imported
 
@@ -88,6 +90,44 @@ def test_bad_rows_are_kept_with_line_and_reason_and_the_good_ones_land(read, sto
     assert store.find(SALE_RUN)[0]["state"] == "done"
 
 
+def test_the_reason_is_in_the_words_of_the_reader(read):
+    wrong = [(*KEG[:2], "31-11-2026", *KEG[3:]), (*KEG[:4], "1,5", *KEG[5:]), ("", *KEG[1:])]
+    summary = read(*wrong, dry=True, language="nl")
+    assert [each.reason for each in summary.rejects] == [
+        "'31-11-2026' is niet te lezen als dag.",
+        "Geen geheel getal voor colli: 1,5.",
+        "Er ontbreekt: regelnummer.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param({"packages": Decimal("1e-999999999")}, "'1E-999999999' cannot be read as packages", id="tiny"),
+        pytest.param({"packages": Decimal("1e999999999")}, "'1E+999999999' cannot be read as packages", id="immense"),
+        pytest.param({"quantity": Decimal("0." + "1" * 300)}, "cannot be read as quantity", id="many decimals"),
+        pytest.param({"quantity": Decimal("1e9")}, "quantity is too large: 1,000,000,000.", id="a billion"),
+        pytest.param({"turnover": Decimal("-1e9")}, "turnover is too large: -1,000,000,000.", id="a billion back"),
+        pytest.param({"id": "S-\ud800"}, "has characters that cannot be shown", id="half a character"),
+        pytest.param({"day": "9999-12-31"}, "9999-12-31 cannot be the day;", id="no day"),
+        pytest.param({"paid_on": "1900-01-01"}, "1900-01-01 cannot be the day of payment;", id="no day of payment"),
+    ],
+)
+def test_a_row_that_no_file_should_hold_is_refused_like_any_other(read, tmp_path, change, said):
+    row = {"id": "1", "customer": "100", "day": "2026-07-14", "product": "keg30", "packages": 2, "turnover": 1} | change
+    file = tmp_path / "odd.jsonl"
+    file.write_text(re.sub(r'"#([^"]*)#"', r"\1", json.dumps(row, default=lambda number: f"#{number}#")))
+    summary = read(file=file, mapping=SalesMapping())
+    assert (summary.loaded.new, summary.rejected) == (0, 1)
+    assert said in summary.rejects[0].reason
+
+
+def test_a_revision_may_be_the_moment_of_sending(read, tmp_path):
+    row = {"id": "1", "customer": "100", "day": "2026-07-14", "product": "keg30", "packages": 2}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row | {"revision": 20260714103059}))
+    assert read(file=tmp_path / "a.jsonl", mapping=SalesMapping()).loaded.new == 1
+
+
 def test_the_same_file_again_changes_nothing(read, store):
     first = read(KEG, ("3", "999", *KEG[2:]))
     assert read(KEG, ("3", "999", *KEG[2:])).loaded == (0, 0, 1, 0)
@@ -116,8 +156,9 @@ def test_the_same_sales_in_every_format_are_the_same_lines(read, tmp_path, store
 
 
 def test_a_column_that_can_be_read_in_two_ways_is_refused_with_both_readings(read):
-    with pytest.raises(InvalidSale, match=r"'1\.234' is 1234 .*Dutch.* 1\.234 .*English"):
+    with pytest.raises(InvalidSale, match=r"'1\.234' is 1,234 .*Dutch.* 1\.234 .*English") as refused:
         read((*KEG[:5], "1.234", ""), mapping=SalesMapping())
+    assert "'1.234' is 1.234 als Nederlands (1.234,56), en 1,234 als Engels" in refused.value.text("nl")
     with pytest.raises(InvalidSale, match="03/04/2026"):
         read((*KEG[:2], "03/04/2026", *KEG[3:]), mapping=DUTCH)
 
@@ -150,6 +191,38 @@ def test_an_unknown_format_is_refused_with_those_that_are_known(name):
 def test_a_missing_column_is_named(read):
     with pytest.raises(InvalidSale, match="klant"):
         read(("1",), headings=("regel",), mapping=SalesMapping(columns={"customer": "klant"}))
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+@pytest.mark.parametrize("place", [0, 1], ids=["in the headings", "below them"])
+def test_another_encoding_is_refused_with_what_to_do(read, tmp_path, encoding, place):
+    rows = [[*HEADINGS, "noot"], [*KEG, "-"]]
+    rows[place][-1] = "café"
+    (tmp_path / "a.csv").write_bytes("\n".join(map(";".join, rows)).encode(encoding))
+    with pytest.raises(InvalidSale, match="CSV UTF-8"):
+        read(file=tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("cell", ['"', '"a"b', "a" * 10_001], ids=["never closed", "closed too early", "too long"])
+def test_a_line_that_is_no_csv_is_refused_in_the_words_of_the_reader(read, cell):
+    with pytest.raises(InvalidSale) as refused:
+        read(KEG, (cell, *KEG[1:]))
+    assert refused.value.text("nl").startswith("Regel 3 is niet te lezen: er ontbreekt een aanhalingsteken")
+
+
+def test_headings_with_half_a_character_can_be_shown(read, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"\\ud800": 1}')
+    with pytest.raises(InvalidSale, match=r"its columns are \?"):
+        read(file=tmp_path / "a.jsonl", mapping=SalesMapping())
+
+
+def test_a_number_that_a_sheet_computed_is_what_the_sheet_shows(read, tmp_path, store):
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    book.active.append(("1", 100, date(2026, 7, 14), "keg30", 2, 3 * 0.1, None))
+    book.save(tmp_path / "a.xlsx")
+    assert read(file=tmp_path / "a.xlsx").loaded.new == 1
+    assert Sales(store).lines_of("c1", date(2026, 7, 1), date(2026, 7, 31))[0].turnover == Decimal("0.3")
 
 
 def test_a_bomb_is_refused_before_it_is_opened(read, tmp_path):

@@ -40,7 +40,7 @@ def visit(lived):
         pytest.param("deadlines", "Geen termijnen in de komende 30 dagen", id="deadlines"),
         pytest.param("waiting", "Geen contract wacht op een handtekening", id="waiting"),
         pytest.param("drafts", "Er staat geen voorstel open", id="drafts"),
-        pytest.param("near", "Geen van uw klanten zit dicht bij een bonus", id="near"),
+        pytest.param("near", "Geen van je klanten zit dicht bij een bonus", id="near"),
         pytest.param("statements", "Alles wat voorbij is, is afgerekend", id="statements"),
     ],
 )

@@ -110,8 +110,8 @@ class Column:
                     "read as {second}. Say in the mapping which it is.",
                     {
                         "column": self.heading, "cell": self.differing,
-                        "one": str(self.readings[first](self.differing)), "first": Message(_NAMES[first]),
-                        "other": str(self.readings[second](self.differing)), "second": Message(_NAMES[second]),
+                        "one": self.readings[first](self.differing), "first": Message(_NAMES[first]),
+                        "other": self.readings[second](self.differing), "second": Message(_NAMES[second]),
                     },
                 )
             )  # fmt: skip

@@ -14,7 +14,7 @@ from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Products
 from akkoord.executing.sales_columns import DATES, NUMBERS, Column, Reading
 from akkoord.executing.sales_mapping import SaleField, SalesMapping
-from akkoord.executing.sales_readers import Numbered, SalesReader
+from akkoord.executing.sales_readers import Cell, Numbered, SalesReader
 from akkoord.executing.sales_rows import Known, Lines
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.store import (
@@ -164,7 +164,7 @@ class SalesImport:
         heading = next(rows, None)
         if heading is None:
             raise InvalidSale(Message("The file is empty."))
-        headings = ["" if cell is None else str(cell) for cell in heading[1]]
+        headings = _shown(heading[1])
         places = mapping.places(headings)
         columns = {name: _column(name, headings[place], mapping) for name, place in places.items() if name in _READ}
         for chunk in _chunks(rows):
@@ -183,8 +183,7 @@ class SalesImport:
             except InvalidSale as error:
                 run.rejected += 1
                 if len(run.rejects) < MOST_REJECTS:
-                    shown = tuple("" if cell is None else str(cell) for cell in cells)
-                    run.rejects.append(Reject(number, error.text(run.language), shown))
+                    run.rejects.append(Reject(number, error.text(run.language), _shown(cells)))
         return good
 
     def _land(self, good: Sequence[SaleRow], run: _Run, at: datetime) -> None:
@@ -230,6 +229,11 @@ def _column(name: SaleField, heading: str, mapping: SalesMapping) -> Column:
 def _texts(rows: Iterable[Numbered], place: int) -> set[str]:
     cells = {cells[place] for _, cells in rows if place < len(cells)}
     return {cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()}
+
+
+def _shown(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Write cells as text that can be kept and shown; half a character, as JSON can hold, becomes a question mark."""
+    return tuple("" if cell is None else str(cell).encode(errors="replace").decode() for cell in cells)
 
 
 def _rows(reader: SalesReader, file: Path) -> Iterator[Numbered]:

@@ -35,6 +35,25 @@ HEADINGS: Final[Mapping[SaleField, tuple[str, ...]]] = MappingProxyType(
 )
 """The headings that are understood without a mapping."""
 
+LABELS: Final[Mapping[SaleField, Message]] = MappingProxyType(
+    {
+        "id": Message("line id"),
+        "customer": Message("customer"),
+        "contract": Message("contract"),
+        "kind": Message("kind of sale"),
+        "day": Message("day"),
+        "paid_on": Message("day of payment"),
+        "product": Message("product"),
+        "group": Message("product group"),
+        "packages": Message("packages"),
+        "quantity": Message("quantity"),
+        "unit": Message("unit"),
+        "turnover": Message("turnover"),
+        "revision": Message("revision"),
+    }
+)
+"""What each field is called in a sentence."""
+
 
 class SalesMapping(BaseModel):
     """How a client writes its files of sales: the heading of each field, and how numbers and dates are written."""
@@ -58,7 +77,7 @@ class SalesMapping(BaseModel):
             if place is not None:
                 found[name] = place
             elif name in self.columns or name in NEEDED:
-                values = {"field": name, "heading": wanted[0], "headings": tuple(headings)}
+                values = {"field": LABELS[name], "heading": wanted[0], "headings": tuple(headings)}
                 raise InvalidSale(
                     Message(
                         "The file has no column {heading!r} for {field}; its columns are {headings}. "

@@ -54,7 +54,7 @@ def reader_of(file: Path, readers: Sequence[SalesReader], name: str | None = Non
 def _csv_rows(file: Path) -> Iterator[Numbered]:
     """Read CSV; the headings tell whether a semicolon or a comma stands between the cells."""
     with _opened(file) as lines:
-        headings = lines.readline()
+        headings = _first_line(lines)
         lines.seek(0)
         yield from _delimited(lines, ";" if ";" in headings else ",")
 
@@ -68,6 +68,13 @@ def _opened(file: Path) -> TextIO:
     return file.open(encoding="utf-8-sig", newline="")
 
 
+def _first_line(lines: TextIO) -> str:
+    try:
+        return lines.readline()
+    except UnicodeDecodeError as error:
+        raise InvalidSale(_not_text()) from error
+
+
 def _delimited(lines: TextIO, delimiter: str) -> Iterator[Numbered]:
     csv.field_size_limit(MOST_CHARACTERS)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -77,10 +84,9 @@ def _delimited(lines: TextIO, delimiter: str) -> Iterator[Numbered]:
                 raise InvalidSale(_too_wide(reader.line_num))
             yield reader.line_num, cells
     except csv.Error as error:
-        values = {"line": reader.line_num, "problem": str(error)}
-        raise InvalidSale(Message("Line {line} cannot be read: {problem}.", values)) from error
+        raise InvalidSale(_unreadable(reader.line_num)) from error
     except UnicodeDecodeError as error:
-        raise InvalidSale(Message("The file is not UTF-8 text; save it as such.")) from error
+        raise InvalidSale(_not_text()) from error
 
 
 def _json_rows(file: Path) -> Iterator[Numbered]:
@@ -107,7 +113,7 @@ def _objects(file: Path) -> Iterator[tuple[int, dict[str, object]]]:
         except (json.JSONDecodeError, RecursionError) as error:
             raise InvalidSale(Message("Line {line} is no JSON object.", {"line": number})) from error
         except UnicodeDecodeError as error:
-            raise InvalidSale(Message("The file is not UTF-8 text; save it as such.")) from error
+            raise InvalidSale(_not_text()) from error
 
 
 def _json_cell(value: object) -> Cell:
@@ -142,6 +148,19 @@ def refuse_bomb(file: Path) -> None:
 
 def _too_large() -> Message:
     return Message("The workbook unpacks to more than can be read; save it as CSV.")
+
+
+def _unreadable(line: int) -> Message:
+    """Say of a line of CSV what can be wrong with it: the module tells so in English only."""
+    return Message(
+        "Line {line} cannot be read: a quotation mark is missing or one too many, or a cell is longer than {most} "
+        "characters.",
+        {"line": line, "most": MOST_CHARACTERS},
+    )
+
+
+def _not_text() -> Message:
+    return Message("The file is not UTF-8 text. Save it as such; in Excel that is CSV UTF-8.")
 
 
 def _too_wide(line: int) -> Message:

@@ -10,7 +10,7 @@ from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Product
 from akkoord.executing.sales import KINDS, cents
 from akkoord.executing.sales_columns import Reading
-from akkoord.executing.sales_mapping import SaleField, SalesMapping
+from akkoord.executing.sales_mapping import LABELS, SaleField, SalesMapping
 from akkoord.executing.sales_readers import Cell
 from akkoord.executing.units import GRAINS, grains
 from akkoord.language import Message
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _THOUSANDTHS: Final = 1_000
 _LONGEST: Final = 200
 _MOST: Final = 10**15
+_MOST_OF_A_LINE: Final = 10**9
+"""What a line is less than, in its unit, packages or euros: sums of millions of such lines are kept exactly."""
+_FEWEST_EXPONENT, _MOST_EXPONENT = -30, 15
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+"""Days outside of these years are what a program writes where it knows none: 1899, 1900, 9999."""
 _MOST_KNOWN: Final = 500_000
 
 T = TypeVar("T")
@@ -148,12 +153,17 @@ class Lines:
         found = self._value(cell, name)
         if isinstance(found, Decimal):
             raise InvalidSale(_unreadable(name, str(found)))
+        if found and not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            values = {"day": found.isoformat(), "field": LABELS[name]}
+            raise InvalidSale(Message("{day} cannot be the {field}; leave the cell empty if it is not known.", values))
         return found.isoformat() if found else ""
 
     def _number(self, cell: Cell, name: SaleField) -> Decimal | None:
         found = self._value(cell, name)
-        if found is not None and (not isinstance(found, Decimal) or not found.is_finite() or abs(found) >= _MOST):
+        if found is not None and not (isinstance(found, Decimal) and _is_ordinary(found)):
             raise InvalidSale(_unreadable(name, str(found)))
+        if found is not None and name != "revision" and found.copy_abs() >= _MOST_OF_A_LINE:
+            raise InvalidSale(Message("{field} is too large: {figure}.", {"field": LABELS[name], "figure": found}))
         return found
 
     def _whole(self, cell: Cell, name: SaleField) -> int | None:
@@ -161,7 +171,9 @@ class Lines:
         if found is None:
             return None
         if found != int(found):
-            raise InvalidSale(Message("{field} is a whole number, not {figure}.", {"field": name, "figure": found}))
+            raise InvalidSale(
+                Message("{field} is a whole number, not {figure}.", {"field": LABELS[name], "figure": found})
+            )
         return int(found)
 
     def _kept_quantity(self, cells: Sequence[Cell], unit: str, product: Product | None, packages: int | None) -> int:
@@ -182,16 +194,23 @@ class Lines:
 
 def _text(cell: Cell, name: SaleField) -> str:
     if isinstance(cell, Decimal):
-        cell = f"{cell.normalize():f}" if cell.is_finite() and abs(cell) < _MOST else str(cell)
+        cell = f"{cell.normalize():f}" if _is_ordinary(cell) else str(cell)
     found = "" if cell is None else str(cell).strip()
     if len(found) > _LONGEST or not found.isprintable():
-        raise InvalidSale(Message("The {field} is too long, or has characters that cannot be shown.", {"field": name}))
+        values = {"field": LABELS[name]}
+        raise InvalidSale(Message("The {field} is too long, or has characters that cannot be shown.", values))
     return found
 
 
 def _missing(name: SaleField) -> NoReturn:
-    raise InvalidSale(Message("There is no {field}.", {"field": name}))
+    raise InvalidSale(Message("There is no {field}.", {"field": LABELS[name]}))
 
 
 def _unreadable(name: SaleField, found: str) -> Message:
-    return Message("{found!r} cannot be read as {field}.", {"found": found[:_LONGEST], "field": name})
+    return Message("{found!r} cannot be read as {field}.", {"found": found[:_LONGEST], "field": LABELS[name]})
+
+
+def _is_ordinary(number: Decimal) -> bool:
+    """Tell whether a number can be written out: a few characters such as 1e-999999999 stand for a billion digits."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and _FEWEST_EXPONENT <= exponent <= _MOST_EXPONENT and number.copy_abs() < _MOST
