@@ -4,6 +4,8 @@ PORT ?= 8000
 CLIENT ?= brewery
 WORKSPACE ?= demo/$(CLIENT)
 BIN := .venv/bin
+# The tests start many processes; without this each of them would compile Akkoord anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo lab notebooks test lint unit docs slow bench screenshots translations lock clean
 
@@ -37,7 +39,7 @@ lint:
 	$(BIN)/lint-imports
 
 unit:
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+	tools/in-memory $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 docs: ## build the site of the docs into .build/site; a warning is an error
 	@tools/setup tests
@@ -45,7 +47,7 @@ docs: ## build the site of the docs into .build/site; a warning is an error
 
 slow: ## the long suites: many writers, kills, many examples
 	@tools/setup tests
-	$(BIN)/python -m pytest -q -m slow
+	tools/in-memory $(BIN)/python -m pytest -q -m slow
 
 bench: ## measure, print ratios
 	@tools/setup tests

@@ -23,6 +23,11 @@ def test_folding_leaves_plain_small_letters(text, folded):
     assert fold(text) == folded
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_text_folds_alone_as_it_does_among_other_letters(text):
+    assert fold(text) == fold(f"{text}é").removesuffix("e")
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)

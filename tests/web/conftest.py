@@ -6,10 +6,11 @@ import pytest
 
 from akkoord.access import CONSOLE
 from akkoord.dossier import Party, Person
+from akkoord.plugins import Plugins
 from akkoord.settings import Settings
 from akkoord.testing import FakeClock
 from akkoord.workspace import Workspace
-from akkoord_web import create_app
+from akkoord_web import context, create_app
 from akkoord_web.testing import Browser
 
 PASSWORD = "een goed lang wachtwoord"
@@ -49,15 +50,30 @@ def brewery(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def plugins():
+    """What is installed, found once: tests that change it take plugins of their own."""
+    return Plugins.load(clock=FakeClock())
+
+
 @pytest.fixture
-def workspace(tmp_path, brewery, clock):
-    with Workspace.open(shutil.copytree(brewery, tmp_path / "workspace"), clock=clock) as opened:
+def workspace(tmp_path, brewery, clock, plugins):
+    with Workspace.open(shutil.copytree(brewery, tmp_path / "workspace"), clock=clock, plugins=plugins) as opened:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def application(brewery, plugins):
+    """The application, made once: its routes and templates are the same whatever it serves."""
+    with Workspace.open(brewery, clock=FakeClock(), plugins=plugins) as opened:
+        return create_app(opened)
+
+
 @pytest.fixture
-def app(workspace, clock):
-    return create_app(workspace, clock=clock)
+def app(application, workspace, clock):
+    """The application, tied to the workspace of this test."""
+    context.start(application, workspace, clock)
+    return application
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -70,9 +70,15 @@ class InvalidSettings(AkkoordError):
 
 def _known_zone(name: str) -> str:
     """Refuse a time zone that does not exist."""
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(name)
     return name
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Read once which time zones there are: it walks through all their files."""
+    return frozenset(available_timezones())
 
 
 def _number_pattern(pattern: str) -> str:

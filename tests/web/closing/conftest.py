@@ -1,7 +1,6 @@
 """Anna at a customer's table: a brewery that can make contracts, and each step of closing one in a call."""
 
 import json
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from akkoord.closing.sign import consent
 from akkoord.closing.signing import Drawn
 from akkoord.closing.strokes import Strokes
 from akkoord.dossier import Party, Person
-from akkoord.plugins import Plugins
 from akkoord.testing import FakeClock
 from akkoord.workspace import Workspace
 from akkoord_clauses_brewery.demo.cast import settings
@@ -34,18 +32,6 @@ def brewery(tmp_path_factory, people):
         for login, name, role, password in people:
             made.accounts.add(login, name, role, password, by=CONSOLE, at=clock.at)
     return folder
-
-
-@pytest.fixture(scope="session")
-def plugins():
-    """What is installed, found once: closing only asks it."""
-    return Plugins.load(clock=FakeClock())
-
-
-@pytest.fixture
-def workspace(tmp_path, brewery, clock, plugins):
-    with Workspace.open(shutil.copytree(brewery, tmp_path / "workspace"), clock=clock, plugins=plugins) as opened:
-        yield opened
 
 
 class Table:

@@ -19,6 +19,8 @@ def fold(text: str) -> str:
     >>> fold("Café d'Ĳsselhuys")
     "cafe d'ijsselhuys"
     """
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
@@ -48,10 +50,11 @@ def other_spellings(text: str) -> list[str]:
     ['1234ab', 'bv', 'dykzicht']
     """
     folded = fold(text)
+    words = _WORD.findall(folded)
     joined = ["".join(_WORD.findall(match)) for match in _JOINED.findall(folded)]
     postcodes = [digits + letters for digits, letters in _POSTCODE.findall(folded)]
-    swapped = [word.replace("ij", "y") for word in words_of(text) if "ij" in word]
-    swapped += [word.replace("y", "ij") for word in words_of(text) if "y" in word]
+    swapped = [word.replace("ij", "y") for word in words if "ij" in word]
+    swapped += [word.replace("y", "ij") for word in words if "y" in word]
     return sorted({*joined, *postcodes, *swapped})
 
 
