@@ -158,7 +158,7 @@ def test_a_file_from_before_gets_its_rules_and_months_read_for_settling(tmp_path
     old.close()
     monkeypatch.setattr(migrations, "NAMES", steps)
     store = open_store(path)
-    assert store.rules_of(["v1"]) == {"v1": ['{"line":"discount","kind":"each"}']}
+    assert store.rules_of(["v1"]) == {"v1": ('{"line":"discount","kind":"each"}',)}
     (months,) = store.sales_over(["c1"], "2026-07", "2026-07", "2026-08-01")
     assert months == ("c1", "", "beer", "hl", 15, 150, 3, 5, 50, 1)
     assert store.sales_over(["c1"], "2026-07", "2026-07", "2026-08-09")[0].paid_lines == 2

@@ -1,12 +1,14 @@
 """Runs: every contract once, one that fails does not stop the others, and running again does nothing twice."""
 
+import gc
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
+from threading import current_thread, main_thread
 
 import pytest
 
 from akkoord.closing.contract_reading import ContractReading
-from akkoord.executing import RuleKinds
+from akkoord.executing import RuleKinds, gathering
 from akkoord.executing.agreements import agreements
 from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
 from akkoord.executing.runs import Run, settle_all
@@ -95,6 +97,51 @@ def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, r
     with ThreadPoolExecutor(2) as executor:
         again = run_all(statements, executor=executor)
     assert [each.did for each in again] == ["same", "failed", "same"]
+
+
+@pytest.fixture
+def small_portions(monkeypatch):
+    monkeypatch.setattr(gathering, "READ_TOGETHER", 2)
+    monkeypatch.setattr(gathering, "AT_ONCE", 1)
+
+
+class Threads(KnownEvents):
+    """Events in memory, and in which threads they were asked for."""
+
+    def __init__(self, events=()):
+        super().__init__(events)
+        self.asked_in = []
+
+    def events_of(self, *given, **named):
+        self.asked_in.append(current_thread() is main_thread())
+        return super().events_of(*given, **named)
+
+
+@pytest.mark.parametrize("how", ["ahead", "while writing", "by an executor"])
+def test_what_is_read_ahead_in_portions_comes_in_the_same_order(store, agree, make, run_all, small_portions, how):
+    names = [f"2026-{n}" for n in range(5)]
+    for name in names:
+        agree(rule(settle="quarter"), number=name, name=name)
+    source = Threads([sold("2026-08-01", str(n), contract=name) for n, name in enumerate(names)])
+    statements = Statements(store, source, lambda: RuleKinds([make.Each]))
+    if how == "by an executor":
+        with ThreadPoolExecutor(2) as executor:
+            found = run_all(statements, executor=executor)
+    elif how == "while writing":
+        with store.write():
+            found = run_all(statements)
+    else:
+        found = run_all(statements)
+    assert [(each.number, each.did) for each in found] == [(name, "made") for name in names]
+    assert [each.statement.lines[0].amount.minor for each in found] == [n * 4500 for n in range(5)]
+    assert source.asked_in == ([True, False, False] if how == "ahead" else [True, True, True])
+
+
+def test_the_collector_of_cycles_goes_on_where_it_was_on(three, known, run_all):
+    for is_on in (False, True):
+        (gc.enable if is_on else gc.disable)()
+        run_all(known())
+        assert gc.isenabled() is is_on
 
 
 def test_processes_compute_what_one_process_computes(store, agree, run_all):

@@ -4,15 +4,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from typing import Final
 
 from akkoord.closing.contract import Contract
 from akkoord.executing.agreement import Agreement
 from akkoord.executing.amended import HeldUntil
 from akkoord.executing.frozen import ContractRule
-from akkoord.store import CONTRACT, RuleRow, Store
+from akkoord.store import CONTRACT, RulesRow, Store
 from akkoord.values import days_after
 
 __all__ = ["SETTLED_STATES", "agreement_of", "agreements", "agreements_of"]
@@ -34,12 +33,11 @@ def agreement_of(store: Store, contract: Contract) -> Agreement | None:
 
 def agreements(store: Store, until: date) -> Iterator[Agreement]:
     """Give every contract with rules that began by a day, in the order of their numbers."""
-    rows = store.rules_in_force(SETTLED_STATES, until.isoformat())
-    by_contract = (list(rules) for _, rules in groupby(rows, key=_contract))
-    while some := list(islice(by_contract, AT_ONCE)):
-        earlier = _earlier(store, [rules[0].contract for rules in some])
-        for rules in some:
-            yield _agreement(rules, earlier)
+    rows = iter(store.rules_in_force(SETTLED_STATES, until.isoformat()))
+    while some := list(islice(rows, AT_ONCE)):
+        earlier = _earlier(store, [row.contract for row in some])
+        for row in some:
+            yield _agreement(row, earlier)
 
 
 def agreements_of(store: Store, contracts: Iterable[Contract]) -> Iterator[Agreement]:
@@ -53,11 +51,8 @@ def agreements_of(store: Store, contracts: Iterable[Contract]) -> Iterator[Agree
                 yield _of(one, one.commencement, rules[one.current], earlier)
 
 
-_contract = attrgetter("contract")
-
-
 def _of(
-    contract: Contract, commencement: date, rules: Sequence[str], earlier: Mapping[str, tuple[HeldUntil, ...]]
+    contract: Contract, commencement: date, rules: tuple[str, ...], earlier: Mapping[str, tuple[HeldUntil, ...]]
 ) -> Agreement:
     return Agreement(
         contract=contract.id,
@@ -65,21 +60,20 @@ def _of(
         customer=contract.customer,
         commencement=commencement,
         ends_on=contract.ends_on,
-        rules=_rules(tuple(rules)),
+        rules=_rules(rules),
         version=contract.current or "",
         earlier=earlier.get(contract.id, ()),
     )
 
 
-def _agreement(rules: Sequence[RuleRow], earlier: Mapping[str, tuple[HeldUntil, ...]]) -> Agreement:
-    row = rules[0]
+def _agreement(row: RulesRow, earlier: Mapping[str, tuple[HeldUntil, ...]]) -> Agreement:
     return Agreement(
         contract=row.contract,
         number=row.number,
         customer=row.customer,
         commencement=_day(row.commencement),
         ends_on=None if row.ends_on is None else _day(row.ends_on),
-        rules=_rules(tuple([each.body for each in rules])),
+        rules=_rules(row.rules),
         version=row.version,
         earlier=earlier.get(row.contract, ()),
     )
@@ -94,7 +88,7 @@ def _earlier(store: Store, contracts: Sequence[str]) -> dict[str, tuple[HeldUnti
     for row in rows:
         if row["commencement"] is not None:
             last = days_after(date.fromisoformat(str(row["commencement"])), -1)
-            held = HeldUntil(last, _rules(tuple(rules.get(bases[str(row["id"])], ()))))
+            held = HeldUntil(last, _rules(rules.get(bases[str(row["id"])], ())))
             found[str(row["amends"])] = (*found.get(str(row["amends"]), ()), held)
     return found
 

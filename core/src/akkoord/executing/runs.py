@@ -1,32 +1,30 @@
 """Settle a period for every contract: read in bulk, compute wherever an executor likes, write in short transactions."""
 
 import copyreg
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+import gc
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Literal
 
 from akkoord.access import Account
 from akkoord.executing.agreement import Agreement, Job, compute
-from akkoord.executing.counted import AddedUp, Events
-from akkoord.executing.frozen import Settled
+from akkoord.executing.counted import AddedUp
+from akkoord.executing.gathering import AT_ONCE, Portion, gathered
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.kinds import RuleKinds
-from akkoord.executing.position import Position
-from akkoord.executing.source import NOTHING
 from akkoord.executing.statement import Statement
-from akkoord.executing.statement_reading import ChainKey
 from akkoord.executing.statements import Statements
 from akkoord.language import AkkoordError
-from akkoord.values import Period, days_after
+from akkoord.values import Period
 
 __all__ = ["AT_ONCE", "Computed", "Outcome", "Run", "compute_all", "keep", "settle_all"]
 
 Did = Literal["made", "corrected", "changed", "same", "failed"]
-_Part = tuple[Agreement, Settled, Period]
 
 
 def read_only(data: dict[object, object]) -> MappingProxyType[object, object]:
@@ -36,9 +34,6 @@ def read_only(data: dict[object, object]) -> MappingProxyType[object, object]:
 
 # Agreements and rules hold read-only mappings, which pickle does not know how to send to another process.
 copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
-
-AT_ONCE: Final = 100
-"""How many contracts are read, computed and written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +104,33 @@ def _batches(
     statements: Statements, agreements: Iterable[Agreement], run: Run, executor: Executor | None
 ) -> Iterator[tuple[int, list[Computed]]]:
     """Give how many contracts were taken together, and what came of them."""
-    waiting = iter(agreements)
-    while some := list(islice(waiting, AT_ONCE)):
-        computed = _computed(_jobs(statements, some, run), statements.kinds(), executor)
-        yield len(some), [_exactly(statements, each) for each in computed]
+    kinds = statements.kinds()
+    # An executor may fork, which no thread should be in the way of; it computes while this one goes on reading.
+    portions = gathered(statements, agreements, run.period, run.cutoff, ahead=executor is None)
+    computed = _spread(portions, kinds, executor) if executor else _here(portions, kinds)
+    for count, some in computed:
+        yield count, [_exactly(statements, each) for each in some]
+
+
+def _here(portions: Iterable[Portion], kinds: RuleKinds) -> Iterator[tuple[int, list[Computed]]]:
+    return ((count, compute_some(jobs, kinds)) for count, jobs in portions)
+
+
+def _spread(portions: Iterable[Portion], kinds: RuleKinds, executor: Executor) -> Iterator[tuple[int, list[Computed]]]:
+    """Compute every portion in two halves elsewhere, always one portion ahead of who asks."""
+    waiting: deque[tuple[int, list[Future[list[Computed]]]]] = deque()
+    for count, jobs in portions:
+        half = (len(jobs) + 1) // 2
+        halves = [executor.submit(compute_some, part, kinds) for part in (jobs[:half], jobs[half:]) if part]
+        waiting.append((count, halves))
+        if len(waiting) > 1:
+            yield _collected(*waiting.popleft())
+    while waiting:
+        yield _collected(*waiting.popleft())
+
+
+def _collected(count: int, parts: Iterable[Future[list[Computed]]]) -> tuple[int, list[Computed]]:
+    return count, [each for part in parts for each in part.result()]
 
 
 def _exactly(statements: Statements, computed: Computed) -> Computed:
@@ -126,74 +144,27 @@ def _exactly(statements: Statements, computed: Computed) -> Computed:
 
 def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[Computed]:
     """Compute jobs one by one; what cannot be computed says why."""
-    found = []
-    for job in jobs:
-        try:
-            found.append(Computed(job, compute(job, kinds)))
-        except AkkoordError as error:
-            found.append(Computed(job, problem=error))
-    return found
+    with without_collecting():
+        return [_compute(job, kinds) for job in jobs]
 
 
-def _computed(jobs: Sequence[Job], kinds: RuleKinds, executor: Executor | None) -> list[Computed]:
-    if executor is None or not jobs:
-        return compute_some(jobs, kinds)
-    half = (len(jobs) + 1) // 2
-    waiting = [executor.submit(compute_some, part, kinds) for part in (jobs[:half], jobs[half:]) if part]
-    return [each for part in waiting for each in part.result()]
+def _compute(job: Job, kinds: RuleKinds) -> Computed:
+    try:
+        return Computed(job, compute(job, kinds))
+    except AkkoordError as error:
+        return Computed(job, problem=error)
 
 
-def _jobs(statements: Statements, agreements: Sequence[Agreement], run: Run) -> list[Job]:
-    """Gather what the statements of these contracts are computed from, with a few questions to the store."""
-    ended = statements.ended([each.contract for each in agreements])
-    parts = [
-        (each, settled, part)
-        for each in agreements
-        for settled, part in statements.parts(each, run.period, run.cutoff, ended.get(each.contract))
-    ]
-    chains = statements.chains({each.contract for each, _, _ in parts}, {part.first for _, _, part in parts})
-    events = _events(statements, parts, run.cutoff)
-    return [
-        Job(
-            each,
-            settled,
-            part,
-            run.cutoff,
-            events.get(each.contract, NOTHING),
-            _booked(chains, (each.contract, settled, part.first)),
-        )
-        for each, settled, part in parts
-    ]
-
-
-def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Mapping[str, Events]:
-    """Ask for the events of contracts whose periods are cut at the same days together."""
-    cuts: dict[str, set[date]] = {}
-    firsts: dict[str, date] = {}
-    by_day: set[str] = set()
-    kinds = statements.kinds()
-    for each, _, part in parts:
-        if each.counts_by_day(kinds):
-            by_day.add(each.contract)
-        cuts.setdefault(each.contract, set()).update((part.first, days_after(part.last, 1)), each.amended_on())
-        first = statements.events_from(each, part)
-        firsts[each.contract] = min(first, firsts.get(each.contract, first))
-    alike: dict[frozenset[date], list[str]] = {}
-    for contract, days in cuts.items():
-        alike.setdefault(frozenset(days), []).append(contract)
-    found: dict[str, Events] = {}
-    for apart, contracts in alike.items():
-        first, last = min(firsts[each] for each in contracts), days_after(max(apart), -1)
-        summed = [each for each in contracts if each not in by_day]
-        found |= statements.source.events_of(summed, first, last, cuts=apart, cutoff=cutoff)
-        single = [each for each in contracts if each in by_day]
-        found |= statements.source.events_of(single, first, last) if single else {}
-    return found
-
-
-def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -> Position:
-    posted = [each for each in chains.get(key, ()) if each.is_booked]
-    return posted[-1].full if posted else Position()
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave the search for circles of things for later: statements have none, and it takes as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _kept(statements: Statements, computed: Computed, run: Run) -> Outcome:

@@ -245,6 +245,10 @@ class Statements(StatementReading):
         """Do everything inside as one transaction of the store."""
         return self._store.write()
 
+    def is_writing(self) -> bool:
+        """Tell whether this thread is in the middle of a transaction."""
+        return self._store.is_writing()
+
     def _booked(self, agreement: Agreement, settled: Settled, period: Period) -> Position:
         """Add up what was booked over this period; at the end also what was booked over the running periods."""
         booked = self.booked(agreement.contract, settled, period.first)

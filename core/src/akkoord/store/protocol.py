@@ -15,7 +15,7 @@ from akkoord.store.records import (
     Loaded,
     Operation,
     Problem,
-    RuleRow,
+    RulesRow,
     SaleRow,
     SalesSum,
     SearchEntry,
@@ -39,6 +39,9 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[None]:
         """Let every read inside see the same moment."""
+
+    def is_writing(self) -> bool:
+        """Tell whether this thread is inside `write()`."""
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do something once what is being written is safe, or at once when nothing is; a rollback forgets it.
@@ -164,13 +167,13 @@ class Store(Protocol):
     def sales_by_line(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
         """Give the lines of these customers, every one by itself."""
 
-    def rules_in_force(self, states: Sequence[str], until: str) -> list[RuleRow]:
-        """Give the rules of contracts in these states that began by a day, by number and in their order.
+    def rules_in_force(self, states: Sequence[str], until: str) -> list[RulesRow]:
+        """Give the rules of contracts in these states that began by a day, by number.
 
         They are those of the version in force; amendments are no contracts of their own.
         """
 
-    def rules_of(self, versions: Sequence[str]) -> Mapping[str, list[str]]:
+    def rules_of(self, versions: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the rules of contract versions, as canonical JSON, in their order; no key for one without rules."""
 
     def backup(self, to: Path) -> None:

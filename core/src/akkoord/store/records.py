@@ -192,8 +192,8 @@ class StretchSum(NamedTuple):
     paid_lines: int
 
 
-class RuleRow(NamedTuple):
-    """A rule of the version in force of a contract, as canonical JSON, with what settling needs of the contract."""
+class RulesRow(NamedTuple):
+    """What settling needs of a contract, with the rules of its version in force, as canonical JSON in their order."""
 
     contract: str
     number: str
@@ -201,4 +201,4 @@ class RuleRow(NamedTuple):
     commencement: str
     ends_on: str | None
     version: str
-    body: str
+    rules: tuple[str, ...]

@@ -3,34 +3,37 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from akkoord.store.records import RuleRow
+from akkoord.store.records import RulesRow
 from akkoord.store.session import Session
 from akkoord.store.sql import marks, portions
 
+_BETWEEN: Final = "\n"
+"""Stands between rules that are read together: canonical JSON has none."""
 _IN_FORCE: Final = """
 SELECT contract.id, contract.number, contract.customer, contract.commencement, contract.ends_on, contract.current,
-  rule.body
+  string_agg(rule.body, ? ORDER BY rule.place)
 FROM contract JOIN contract_rule AS rule ON rule.contract_version = contract.current
 WHERE contract.amends IS NULL AND contract.state IN ({states}) AND contract.commencement <= ?
-ORDER BY contract.number, rule.place
+GROUP BY contract.id ORDER BY contract.number
 """
 _OF: Final = """
-SELECT contract_version, body FROM contract_rule WHERE contract_version IN ({versions}) ORDER BY contract_version, place
+SELECT contract_version, string_agg(body, ? ORDER BY place)
+FROM contract_rule WHERE contract_version IN ({versions}) GROUP BY contract_version
 """
 
 
 class Rules(Session):
     """The verbs for rules; `Store` says what each promises."""
 
-    def rules_in_force(self, states: Sequence[str], until: str) -> list[RuleRow]:
-        """Give the rules of contracts in these states that began by a day, by number and in their order."""
-        found = self.tuples(_IN_FORCE.format(states=marks(len(states))), [*states, until])
-        return [RuleRow._make(row) for row in found]
+    def rules_in_force(self, states: Sequence[str], until: str) -> list[RulesRow]:
+        """Give the rules of contracts in these states that began by a day, by number."""
+        found = self.tuples(_IN_FORCE.format(states=marks(len(states))), [_BETWEEN, *states, until])
+        return [RulesRow._make([*row, tuple(str(rules).split(_BETWEEN))]) for *row, rules in found]
 
-    def rules_of(self, versions: Sequence[str]) -> Mapping[str, list[str]]:
+    def rules_of(self, versions: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the rules of contract versions, as canonical JSON, in their order."""
-        rules: dict[str, list[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for some in portions(versions):
-            for version, body in self.tuples(_OF.format(versions=marks(len(some))), some):
-                rules.setdefault(str(version), []).append(str(body))
-        return rules
+            for version, rules in self.tuples(_OF.format(versions=marks(len(some))), [_BETWEEN, *some]):
+                found[str(version)] = tuple(str(rules).split(_BETWEEN))
+        return found

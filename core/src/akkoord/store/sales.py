@@ -1,7 +1,7 @@
 """Keep sales lines in bulk: every line once by its id, its history, and the months added up beside them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -163,11 +163,11 @@ class Sales(Session):
         found: list[StretchSum] = []
         for some in portions(customers):
             among = marks(len(some))
-            later = {row[:4]: row[4:] for row in self.tuples(
-                _PAID_AFTER.format(customers=among), [*some, cutoff, first, last]
-            )}  # fmt: skip
-            rows = self.tuples(_OVER.format(customers=among), [*some, first, last])
-            found += [_less(row, later.get(row[:4])) for row in rows] if later else map(StretchSum._make, rows)
+            after = self.in_one_go(_PAID_AFTER.format(customers=among), 7, [*some, cutoff, first, last])
+            later = {tuple(row[:4]): row[4:] for row in after}
+            rows = self.in_one_go(_OVER.format(customers=among), 10, [*some, first, last])
+            sums = map(StretchSum._make, rows)
+            found += [_less(each, later) for each in sums] if later else sums
         return found
 
     def sales_by_day(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
@@ -222,14 +222,14 @@ def former_line(body: str) -> SaleRow:
     return SaleRow(**json.loads(body))
 
 
-def _less(row: tuple[Value, ...], later: tuple[Value, ...] | None) -> StretchSum:
+def _less(sums: StretchSum, later: Mapping[tuple[Value, ...], Sequence[Value]]) -> StretchSum:
     """Take off what was paid later."""
-    sums = StretchSum._make(row)
-    if later is None:
+    key: tuple[str, str, str, str] = sums[:4]
+    if key not in later:
         return sums
-    quantity, turnover, lines = (int(str(each)) for each in later)
-    return sums._replace(
-        paid_quantity=sums.paid_quantity - quantity,
-        paid_turnover=sums.paid_turnover - turnover,
-        paid_lines=sums.paid_lines - lines,
-    )
+    quantity, turnover, lines = map(_int, later[key])
+    return StretchSum(*key, *sums[4:7], sums[7] - quantity, sums[8] - turnover, sums[9] - lines)
+
+
+def _int(value: Value) -> int:
+    return value if isinstance(value, int) else int(str(value))

@@ -42,6 +42,14 @@ class Session(ABC):
     def tuples(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Run a query and return all its rows as bare tuples, for many rows at once."""
 
+    def in_one_go(self, sql: str, columns: int, values: Sequence[Value] = ()) -> Sequence[Sequence[Value]]:
+        """Run a query over numbers and short texts, of so many columns, and return all its rows.
+
+        An engine in this process may do so that other threads go on meanwhile.
+        """
+        del columns
+        return self.tuples(sql, values)
+
     @abstractmethod
     def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
         """Run a query and return its rows one by one, inside `read()`; for more rows than memory should hold."""
