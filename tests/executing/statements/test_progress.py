@@ -55,6 +55,11 @@ def test_in_the_last_tier_and_for_a_fixed_rate_there_is_nothing_to_reach(standin
     assert standing(sold("2026-03-01", "140")) == []
 
 
+@pytest.mark.parametrize(("last", "runs"), [("2026-07-02", True), ("2026-07-01", False)])
+def test_a_contract_runs_through_its_last_day_and_not_beyond(standing, last, runs):
+    assert bool(standing(sold("2026-03-01", "40"), last=last)) is runs
+
+
 def test_a_bonus_is_near_from_three_quarters_on_until_it_is_reached(standing):
     (found,) = standing(sold("2026-03-01", "75"))
     assert found.is_near

@@ -116,13 +116,12 @@ def _aims(rule: ContractRule, kinds: RuleKinds) -> bool:
 
 def _period(agreement: Agreement, rule: ContractRule, on: date) -> Period | None:
     """Give the period that runs; what is settled at the end runs over the whole term."""
-    if on < agreement.commencement:
+    ends_on = agreement.ends_on
+    if on < agreement.commencement or (ends_on is not None and on > ends_on):
         return None
     if rule.settle != "end":
-        return period_at(rule.settle, agreement.commencement, agreement.ends_on, on)
-    if agreement.ends_on is None or on > agreement.ends_on:
-        return None
-    return Period(agreement.commencement, agreement.ends_on)
+        return period_at(rule.settle, agreement.commencement, ends_on, on)
+    return None if ends_on is None else Period(agreement.commencement, ends_on)
 
 
 def _standing(

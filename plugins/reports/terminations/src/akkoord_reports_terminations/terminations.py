@@ -155,13 +155,16 @@ class _Seen:
             total(self.cost(each, "receivable") for each in listed),
         )
 
-    def volume(self, some: Iterable[_Ended]) -> Speaks:
-        """Say the volume of a year that goes with these, a quantity for each unit."""
+    def volume(self, some: Iterable[_Ended]) -> Quantity | Words:
+        """Give the volume of a year that goes with these: one quantity, or words where it is in several units."""
         sums: dict[str, Quantity] = {}
         for each in some:
             for quantity in self.volumes[each.key]:
                 sums[quantity.unit] = sums[quantity.unit] + quantity if quantity.unit in sums else quantity
-        return _joined(list(sums.values()), " + ") if sums else _plain("–")
+        first, *others = sums.values() or [None]
+        if first is None:
+            return _plain("–")
+        return _joined([first, *others], " + ") if others else first
 
 
 def _plain(text: str) -> Words:
