@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +15,6 @@ from waitress.server import create_server
 
 from akkoord.access import CONSOLE
 from akkoord.workspace import Workspace
-from akkoord_clauses_brewery.demo import fill
 from akkoord_clauses_brewery.demo.cast import members, settings
 from akkoord_web import create_app
 
@@ -83,26 +83,22 @@ def served(folder, sign_ins, *, prints=False):
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory):
-    """The demo's folder, filled once, and who can sign in."""
-    folder = tmp_path_factory.mktemp("demo") / "workspace"
-    return folder, fill(folder, utc_now)
+def filled(demonstration):
+    """Give the demo of this hour, of which each site has a copy."""
+    return partial(demonstration, "brewery", utc_now().replace(minute=0, second=0, microsecond=0))
 
 
 @pytest.fixture(scope="session")
-def site(filled, tmp_path_factory):
+def site(filled):
     """A site to look at: tests that use it change nothing that another one looks for."""
-    folder, sign_ins = filled
-    copied = shutil.copytree(folder, tmp_path_factory.mktemp("site") / "workspace")
-    with served(copied, sign_ins) as made:
+    with served(filled(), members()) as made:
         yield made
 
 
 @pytest.fixture
 def own_site(filled, tmp_path):
     """A site of one's own, to change as one likes."""
-    folder, sign_ins = filled
-    with served(shutil.copytree(folder, tmp_path / "workspace"), sign_ins) as made:
+    with served(filled(tmp_path / "workspace"), members()) as made:
         yield made
 
 

@@ -1,7 +1,6 @@
 """A notebook on the brewery's demonstration, at a fixed day."""
 
 from datetime import UTC, date, datetime
-from importlib.metadata import entry_points
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -32,12 +31,9 @@ def stepped(*pairs, **other):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(demonstration):
     """The folder of the brewery's demonstration; nobody changes it."""
-    (point,) = (point for point in entry_points(group="akkoord.demos") if point.name == "brewery")
-    folder = tmp_path_factory.mktemp("notebook") / "zilverbeek"
-    point.load()(folder, lambda: NOW)
-    return folder
+    return demonstration("brewery", NOW)
 
 
 @pytest.fixture(scope="session")

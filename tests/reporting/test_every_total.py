@@ -22,7 +22,7 @@ from tests.reporting.made_up import make_up
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 TODAY, YEAR = NOW.date(), Period(date(2026, 1, 1), date(2026, 12, 31))
-DEMOS = {point.name: point for point in entry_points(group="akkoord.demos")}
+DEMOS = {point.name for point in entry_points(group="akkoord.demos")}
 FEW, MANY = 10, 150
 NOTHING = Money.of(0)
 OPPOSITE = {"payable": "receivable", "receivable": "payable"}
@@ -36,12 +36,12 @@ OPPOSITE = {"payable": "receivable", "receivable": "payable"}
           for seed in range(MANY)),
     ],
 )  # fmt: skip
-def lived(request, tmp_path_factory):
+def lived(request, tmp_path_factory, demonstration):
     """A demonstration, or a workspace made up by chance."""
-    folder = tmp_path_factory.mktemp("every") / "lived"
     if request.param in DEMOS:
-        DEMOS[request.param].load()(folder, FakeClock(NOW))
+        folder = demonstration(request.param, NOW)
     else:
+        folder = tmp_path_factory.mktemp("every") / "lived"
         make_up(folder, request.param, NOW)
     with Workspace.open(folder, clock=FakeClock(NOW)) as opened:
         yield opened

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import entry_points
 from io import BytesIO
 
 import pytest
@@ -41,11 +40,8 @@ AKKOORD = "import sys; from akkoord.cli import main; sys.exit(main(sys.argv[1:])
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    (point,) = (point for point in entry_points(group="akkoord.demos") if point.name == "brewery")
-    folder = tmp_path_factory.mktemp("fifteen") / "demo"
-    point.load()(folder, FakeClock(NOW))
-    return folder
+def demo(demonstration):
+    return demonstration("brewery", NOW)
 
 
 @pytest.fixture

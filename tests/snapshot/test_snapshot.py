@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from importlib.metadata import entry_points
 
 import pytest
 from sqlite_utils import Database
@@ -30,12 +29,9 @@ NOTE = "Bellen na de vakantie van Truus van Gelderen."
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory):
+def original(demonstration):
     """The brewery's demonstration, with a quarter settled, and a note and a file besides."""
-    (demo,) = (point for point in entry_points(group="akkoord.demos") if point.name == "brewery")
-    folder = tmp_path_factory.mktemp("original") / "zilverbeek"
-    demo.load()(folder, lambda: NOW)
-    with Workspace.open(folder, clock=lambda: NOW) as workspace:
+    with Workspace.open(demonstration("brewery", NOW), clock=lambda: NOW) as workspace:
         customer = customer_of(workspace.store.find(CUSTOMER, limit=1)[0])
         workspace.notes.add(customer.id, NOTE, by=CONSOLE, at=NOW)
         workspace.files.add(customer.id, "paspoort-truus.pdf", b"%PDF-1.4 Truus", by=CONSOLE, at=NOW)

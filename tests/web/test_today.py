@@ -1,13 +1,11 @@
 """Vandaag shows what needs this person today; each part says so when there is nothing."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from akkoord.testing import FakeClock
 from akkoord.workspace import Workspace
-from akkoord_clauses_brewery.demo import fill
 from akkoord_web import create_app
 from akkoord_web.testing import Browser
 
@@ -15,11 +13,9 @@ MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
+def lived(demonstration):
     """The demonstration of the brewery, on a day on which its contracts run and a quarter was settled."""
-    clock, folder = FakeClock(MOMENT), Path(tmp_path_factory.mktemp("lived")) / "demo"
-    fill(folder, clock)
-    with Workspace.open(folder, clock=clock) as opened:
+    with Workspace.open(demonstration("brewery", MOMENT), clock=FakeClock(MOMENT)) as opened:
         yield opened
 
 
