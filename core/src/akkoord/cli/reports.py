@@ -62,7 +62,7 @@ def _command(report: type[Report], shell: Shell) -> click.Command:
     """Make the command of one report; its parameters and those of the output are its options."""
     asked = [
         click.Option([f"--{question.key.replace('_', '-')}", question.key], help=_help(question, shell))
-        for question in report.parameters.questions()
+        for question in report.questions()
     ]
     options = [
         click.Option(["--format", "form"], type=click.Choice(list(FORMATS)),
@@ -136,5 +136,5 @@ def _plain(report: type[Report], shell: Shell) -> dict[str, object]:
         "name": report.name,
         "title": shell.text(report.title),
         "about": shell.text(report.about),
-        "parameters": [question.key for question in report.parameters.questions()],
+        "parameters": [question.key for question in report.questions()],
     }

@@ -17,12 +17,13 @@ from akkoord.values.percentage import Percentage
 __all__ = ["drawn"]
 
 WIDTH: Final = 640
-LABEL: Final = 190
+MOST_LABEL: Final = 300
+LETTER: Final = 8
 VALUE: Final = 120
 ROW: Final = 34
 PLOT: Final = 220
 COLOURS: Final = ("#0b5563", "#c2611f", "#6a51a3", "#3f7d3a", "#b03a6f", "#7a6a1f")
-_LONGEST: Final = 26
+_LONGEST: Final = 40
 _HATCHES: Final = ("", "M0 8L8 0", "M0 4H8", "M4 0V8", "M0 0L8 8M0 8L8 0", "M0 4H8M4 0V8")
 
 
@@ -33,7 +34,7 @@ def drawn(figure: Figure, language: Language, *, key: str) -> Markup:
     title = escape(figure.title.text(language))
     return Markup(
         '<svg class="chart" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{t}"'
-        ' font-size="14" font-family="inherit">{d}{s}</svg>'
+        ' font-size="14" font-family="Inter, sans-serif">{d}{s}</svg>'
     ).format(w=WIDTH, h=height, t=title, d=_patterns(figure, key), s=Markup("").join(shapes))
 
 
@@ -77,6 +78,12 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
+def _begin(figure: Figure, language: Language) -> int:
+    """Tell where bars begin: behind the longest label."""
+    longest = max((len(_short(shown(label, language))) for label in figure.labels), default=0)
+    return min(MOST_LABEL, LETTER * longest + LETTER)
+
+
 def _scaled(value: Fraction, most: Fraction, room: int) -> int:
     return 0 if most <= 0 else round(max(Fraction(0), value) / most * room)
 
@@ -84,14 +91,15 @@ def _scaled(value: Fraction, most: Fraction, room: int) -> int:
 def _bars(figure: Figure, language: Language, key: str) -> tuple[int, list[Markup]]:
     """Draw a bar a label and series, with its value behind it."""
     values = [plain_number(value) for each in figure.series for value in each.values]
-    most, room = max(values, default=Fraction(0)), WIDTH - LABEL - VALUE
+    most, begin = max(values, default=Fraction(0)), _begin(figure, language)
+    room = WIDTH - begin - VALUE
     shapes, y = _legend(figure, language, key), _legend_height(figure)
     for place, label in enumerate(figure.labels):
         shapes.append(_text(0, y + 21, _short(shown(label, language))))
         for number, each in enumerate(figure.series):
             width = _scaled(plain_number(each.values[place]), most, room)
-            shapes.append(_rect(LABEL, y + 5, width, 22, _fill(number, key)))
-            shapes.append(_text(LABEL + width + 8, y + 21, shown(each.values[place], language)))
+            shapes.append(_rect(begin, y + 5, width, 22, _fill(number, key)))
+            shapes.append(_text(begin + width + 8, y + 21, shown(each.values[place], language)))
             y += ROW
     return y + 4, shapes
 
@@ -101,11 +109,12 @@ def _stacked(figure: Figure, language: Language, key: str) -> tuple[int, list[Ma
     sums = [
         sum((plain_number(each.values[i]) for each in figure.series), Fraction(0)) for i in range(len(figure.labels))
     ]
-    most, room = max(sums, default=Fraction(0)), WIDTH - LABEL - VALUE
+    most, begin = max(sums, default=Fraction(0)), _begin(figure, language)
+    room = WIDTH - begin - VALUE
     shapes, y = _legend(figure, language, key), _legend_height(figure)
     for place, label in enumerate(figure.labels):
         shapes.append(_text(0, y + 21, _short(shown(label, language))))
-        x = LABEL
+        x = begin
         for number, each in enumerate(figure.series):
             width = _scaled(plain_number(each.values[place]), most, room)
             shapes.append(_rect(x, y + 5, max(0, width - 1), 22, _fill(number, key)))

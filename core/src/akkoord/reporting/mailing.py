@@ -15,7 +15,7 @@ def mail_of(built: Built, form: Format, language: Language, *, to: str) -> Email
     """Write the e-mail to one address. Raises PrintError when a PDF cannot be made."""
     mail = EmailMessage()
     mail["To"] = to
-    mail["Subject"] = " ".join(f"{built.title.text(language)}, {built.period.text(language)}".split())
+    mail["Subject"] = " ".join(f"{built.title.text(language)}, {built.over.text(language)}".split())
     mail.set_content("\n\n".join(_parts(built, form, language)) + "\n")
     main, _, sub = FORMATS[form].media_type.partition(";")[0].partition("/")
     name = file_name(built, form)
@@ -25,7 +25,8 @@ def mail_of(built: Built, form: Format, language: Language, *, to: str) -> Email
 
 def file_name(built: Built, form: Format) -> str:
     """Name the file of a report after its days."""
-    return f"{built.name}-{built.period.first}-{built.period.last}.{form}"
+    days = built.made_on.isoformat() if built.as_of_today else f"{built.period.first}-{built.period.last}"
+    return f"{built.name}-{days}.{form}"
 
 
 def _parts(built: Built, form: Format, language: Language) -> Iterator[str]:

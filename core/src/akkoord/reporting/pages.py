@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -15,6 +16,8 @@ from akkoord.language import Language, Message, plural_message
 from akkoord.reporting.charts import drawn
 from akkoord.reporting.parts import Built, Cell, Figure, KeyNumber, Note, Table, Target, Value, is_figure, shown
 from akkoord.reporting.tables import as_json
+from akkoord.values import Quantity
+from akkoord.values.exact import decimals_of
 
 __all__ = ["MOST_PRINTED", "UrlOf", "as_html", "as_pdf", "fragment", "under_words"]
 
@@ -22,6 +25,8 @@ UrlOf = Callable[[Target], str | None]
 NUMBERED: Final = ("contract", "statement")
 SHORT: Final = 14
 """Words of up to so many letters are not broken over lines."""
+FEW: Final = 12
+"""A table of up to so many rows is printed on one page."""
 MOST_PRINTED: Final = 250
 """How many rows of a table are printed; its data are attached whole."""
 
@@ -47,8 +52,8 @@ def fragment(
         said = plural_message("{count} more row", "{count} more rows", count).text(language)
         return Markup('<a href="{}">{}</a>').format(more_url, said) if more_url else escape(said)
 
-    def link(part: Cell | Value | KeyNumber) -> Markup:
-        text = escape(shown(part.value if isinstance(part, KeyNumber) else part, language))
+    def link(part: Cell | Value | KeyNumber, places: int = 0) -> Markup:
+        text = escape(shown(part.value if isinstance(part, KeyNumber) else part, language, places=places))
         target = part.target if isinstance(part, Cell | KeyNumber) else None
         url = None if target is None else url_of(target)
         return text if url is None else Markup('<a href="{}">{}</a>').format(url, text)
@@ -57,6 +62,7 @@ def fragment(
     return Markup(  # noqa: S704 - the template escapes every value
         _template("fragment.html").render_unicode(
             built=built, language=language, drawn=drawn, shown=shown, is_figure=is_figure, kind_of=_kind_of, link=link,
+            places_of=_places_of, few=FEW,
             most=most, left_out=left_out,
             Figure=Figure, Table=Table, KeyNumber=KeyNumber, Note=Note, see_numbers=see,
         )
@@ -106,9 +112,21 @@ def _kind_of(cell: Cell | Value) -> str:
     return "short" if len(shown(cell, "nl")) <= SHORT else ""
 
 
+def _places_of(table: Table) -> list[int]:
+    """Tell with how many decimals the quantities of each column are written, so that they stand below one another."""
+    rows = table.rows if table.total is None else (*table.rows, table.total)
+    return [max((_decimals(row[place]) for row in rows), default=0) for place in range(len(table.headings))]
+
+
+def _decimals(cell: Cell | Value) -> int:
+    value = cell.value if isinstance(cell, Cell) else cell
+    amount = value.amount if isinstance(value, Quantity) else value
+    return decimals_of(amount) if isinstance(amount, Decimal) else 0
+
+
 def under_words(built: Built, language: Language) -> str:
     """Say over which days a report is, and what was chosen."""
-    said = [built.period.text(language), *(f"{label.text(language)}: {value}" for label, value in built.chosen)]
+    said = [built.over.text(language), *(f"{label.text(language)}: {value}" for label, value in built.chosen)]
     return " · ".join(said)
 
 

@@ -150,6 +150,12 @@ class Built:
     made_on: date
     sections: tuple[Section, ...]
     nothing: Speaks = NOTHING
+    as_of_today: bool = False
+
+    @property
+    def over(self) -> Speaks:
+        """Say over which days it is, or of which day it tells how things stand."""
+        return Message("As of {day}", {"day": self.made_on}) if self.as_of_today else self.period
 
     @property
     def headline(self) -> tuple[KeyNumber, ...]:
@@ -163,15 +169,19 @@ def is_figure(value: Cell | Value) -> bool:
     return isinstance(plain, Money | Quantity | Percentage | Decimal | int) and not isinstance(plain, bool)
 
 
-def shown(value: Cell | Value, language: Language) -> str:
+def shown(value: Cell | Value, language: Language, *, places: int = 0) -> str:
     r"""Write a value as people do: `€ 1.234,56`, `87,5 hl`, `12,5%`, `31-12-2026`.
+
+    `places` is how many decimals a quantity has at least.
 
     >>> shown(Money.of("1234.5"), "nl")
     '€\xa01.234,50'
     """
     plain = value.value if isinstance(value, Cell) else value
     if isinstance(plain, int | Decimal) and not isinstance(plain, bool):
-        return formats.number(plain, language)
+        return formats.number(plain, language, places=places)
+    if isinstance(plain, Quantity):
+        return plain.text(language, places=places)
     if isinstance(plain, date):
         return formats.date_short(plain, language)
     return spoken(plain, language)

@@ -1,8 +1,10 @@
 """What a report may read: the records of a workspace, as far as the account that asks for it may see them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
@@ -16,6 +18,7 @@ from akkoord.ending.termination import Termination
 from akkoord.ending.terminations import Terminations
 from akkoord.executing.agreements import SETTLED_STATES
 from akkoord.executing.booked import Booked, BookedSums
+from akkoord.executing.bulk import in_bulk
 from akkoord.executing.counted import Events
 from akkoord.executing.deadlines import Deadline, Deadlines
 from akkoord.executing.forecasts import Coming, Forecasts
@@ -29,7 +32,8 @@ from akkoord.facts import Facts
 from akkoord.language import Message, Speaks, Words
 from akkoord.reporting.parameters import InvalidParameters, Parameters
 from akkoord.reporting.parts import Cell, Target
-from akkoord.values import Period, Quantity, days_after
+from akkoord.values import MixedUnits, Period, Quantity, days_after
+from akkoord.values.exact import EXACT
 from akkoord.values.quantity import UNITS
 
 __all__ = ["Reading", "Records"]
@@ -188,14 +192,19 @@ class Reading:
     def year_before(self, found: Iterable[tuple[str, date]]) -> Mapping[tuple[str, date], tuple[Quantity, ...]]:
         """Tell what customers, by id, were delivered in the twelve full months through a day or just before it."""
         by_year: dict[Period, set[str]] = {}
-        wanted = {(customer, day): last_year(days_after(day, 1)) for customer, day in found}
+        pairs = set(found)
+        years = {day: last_year(days_after(day, 1)) for _, day in pairs}
+        wanted = {(customer, day): years[day] for customer, day in pairs}
         for (customer, _), year in wanted.items():
             by_year.setdefault(year, set()).add(customer)
-        events = {
-            year: self.records.sales.events_of_customers(sorted(customers), year.first, year.last, cuts=[year.first])
-            for year, customers in by_year.items()
-        }
-        return {key: _quantities(events[year][key[0]], year) for key, year in wanted.items()}
+        with in_bulk():
+            events = {
+                year: self.records.sales.events_of_customers(
+                    sorted(customers), year.first, year.last, cuts=[year.first]
+                )
+                for year, customers in by_year.items()
+            }
+            return {key: _quantities(events[year][key[0]], year) for key, year in wanted.items()}
 
     def headline(self, facts: Answers) -> tuple[tuple[Words, Speaks], ...]:
         """Give what an account manager looks at first in a proposal or contract: labels with their values."""
@@ -214,10 +223,25 @@ class Reading:
 
 def _quantities(events: Events, year: Period) -> tuple[Quantity, ...]:
     """Add up what was delivered, a quantity for each unit."""
-    found: dict[str, Quantity] = {}
-    for event in events.within(events.groups, year.first, year.last):
-        if event.unit not in UNITS:
+    found: dict[str, Fraction] = {}
+    for unit, quantity in _by_group(events, year):
+        if unit in UNITS:
+            found[unit] = found.get(unit, Fraction(0)) + quantity
+    return tuple(
+        Quantity(EXACT.divide(Decimal(found[unit].numerator), Decimal(found[unit].denominator)), unit)
+        for unit in sorted(found)
+    )
+
+
+def _by_group(events: Events, year: Period) -> Iterator[tuple[str, Fraction]]:
+    """Count each group with all that lies under it; one that is counted in several units one by one."""
+    groups = events.groups
+    for group in groups:
+        if any(group.startswith(f"{above}/") for above in groups):
             continue
-        taken = Quantity(event.quantity, event.unit)
-        found[event.unit] = found[event.unit] + taken if event.unit in found else taken
-    return tuple(found[unit] for unit in sorted(found))
+        try:
+            count = events.count([group], year.first, year.last, "delivered", year.last)
+        except MixedUnits:
+            yield from ((each.unit, Fraction(each.quantity)) for each in events.within([group], year.first, year.last))
+        else:
+            yield count.unit, count.quantity

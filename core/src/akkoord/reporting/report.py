@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from akkoord.access import Account
+from akkoord.facts import Question
 from akkoord.language import Speaks, Words
 from akkoord.reporting.parameters import Parameters
 from akkoord.reporting.parts import NOTHING, Built, Section
@@ -48,6 +49,7 @@ class Report(ABC):
     parameters: ClassVar[type[Parameters]] = Parameters
     opens_with: ClassVar[Callable[[date], str]] = period_now
     nothing: ClassVar[Speaks] = NOTHING
+    as_of_today: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -58,8 +60,12 @@ class Report(ABC):
         order: int = 100,
         opens_with: Callable[[date], str] | None = None,
         nothing: Words | None = None,
+        as_of_today: bool = False,
     ) -> None:
-        """Keep what the report is called, with which period it opens, and what it says when there is nothing."""
+        """Keep what the report is called, with which period it opens, and what it says when there is nothing.
+
+        One that is `as_of_today` tells how things stand, whatever the period: it asks for none.
+        """
         super().__init_subclass__()
         cls.name, cls.order = name, order
         if name and (title is None or about is None):
@@ -70,6 +76,12 @@ class Report(ABC):
             cls.title, cls.about = title, about
         cls.opens_with = staticmethod(opens_with or cls.opens_with)
         cls.nothing = nothing or cls.nothing
+        cls.as_of_today = as_of_today or cls.as_of_today
+
+    @classmethod
+    def questions(cls) -> tuple[Question, ...]:
+        """Give what can be chosen as questions, for a form or the command line."""
+        return tuple(one for one in cls.parameters.questions() if not (cls.as_of_today and one.key == "period"))
 
     @abstractmethod
     def build(self, reading: Reading) -> Iterable[Section]:
@@ -84,4 +96,6 @@ class Report(ABC):
         chosen = cls.parameters.read({"period": cls.opens_with(today), **{k: v for k, v in typed.items() if v}})
         sections = tuple(cls().build(Reading(records, by, today, chosen)))
         labels: tuple[tuple[Speaks, str], ...] = chosen.chosen
-        return Built(cls.name, cls.title, chosen.period, labels, today, sections, cls.nothing)
+        return Built(
+            cls.name, cls.title, chosen.period, labels, today, sections, cls.nothing, as_of_today=cls.as_of_today
+        )  # fmt: skip

@@ -40,7 +40,7 @@ def as_csv(built: Built, language: Language) -> bytes:
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([safe_text(built.title.text(language))])
-    writer.writerow([built.period.text(language)])
+    writer.writerow([built.over.text(language)])
     for section in built.sections:
         for part in section.parts:
             writer.writerows([[], *([_in_csv(cell, language) for cell in row] for row in _rows(part))])

@@ -60,9 +60,9 @@ class Quantity:
     def __ge__(self, other: Self) -> bool:
         return self.amount >= self._same(other).amount
 
-    def text(self, language: Language) -> str:
-        """Write it as in tables: `87,5 hl`."""
-        return f"{number(self.amount, language)}\N{NO-BREAK SPACE}{self.unit}"
+    def text(self, language: Language, *, places: int = 0) -> str:
+        """Write it as in tables: `87,5 hl`; `places` is how many decimals it has at least."""
+        return f"{number(self.amount, language, places=places)}\N{NO-BREAK SPACE}{self.unit}"
 
     def _same(self, other: Self) -> Self:
         if not isinstance(other, Quantity):

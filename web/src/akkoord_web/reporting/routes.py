@@ -104,7 +104,7 @@ def _wanted(name: str) -> type[Report]:
 
 def _typed(wanted: type[Report]) -> dict[str, str]:
     """Read what the address chooses of what the report asks."""
-    asked = (question.key for question in wanted.parameters.questions())
+    asked = (question.key for question in wanted.questions())
     found = {key: request.args.get(key, "").strip() for key in asked}
     return {key: value for key, value in found.items() if value}
 
@@ -149,7 +149,7 @@ def _url_of(wanted: type[Report], typed: Mapping[str, str], target: Target) -> s
 def _fields(wanted: type[Report], typed: Mapping[str, str]) -> list[tuple[Question, str, list[tuple[str, str]]]]:
     """Give each parameter with what was typed, and what can be chosen; without choices it is typed."""
     found = []
-    for question in wanted.parameters.questions():
+    for question in wanted.questions():
         if question.key == "account_manager" and not context.account().is_manager:
             continue
         value = typed.get(question.key, wanted.opens_with(context.today()) if question.key == "period" else "")

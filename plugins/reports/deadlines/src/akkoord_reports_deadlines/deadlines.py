@@ -1,11 +1,12 @@
 """What must be done by when, what is late, and whose it is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from akkoord import Words
 from akkoord.executing.deadlines import Deadline
-from akkoord.reporting import Cell, Figure, KeyNumber, Note, Reading, Report, Section, Series, Table, Target
+from akkoord.reporting import Figure, KeyNumber, Reading, Report, Section, Series, Table
+from akkoord.reporting.shared import AT_A_GLANCE, CUSTOMER, MANAGER, of_customer
 
 __all__ = ["Deadlines"]
 
@@ -18,7 +19,7 @@ KINDS = {
 }
 LATE = Words(nl="Te laat", en="Overdue")
 DUE = Words(nl="Komt eraan", en="Coming")
-MANAGER = Words(nl="Accountmanager", en="Account manager")
+Found = Sequence[Deadline]
 
 
 class Deadlines(
@@ -30,6 +31,7 @@ class Deadlines(
         en="What must happen within 90 days, what is overdue, and whose it is.",
     ),
     order=30,
+    as_of_today=True,
     nothing=Words(
         nl="Binnen 90 dagen hoeft er niets, en niets is te laat.",
         en="Nothing is due within 90 days, and nothing is late.",
@@ -43,39 +45,34 @@ class Deadlines(
         if not found:
             return
         late = [one for one in found if one.day < reading.today]
-        names = sorted({reading.manager_of(one.customer) for one in found})
-        by = {
-            late_or_not: Counter(reading.manager_of(one.customer) for one in found if (one in late) is late_or_not)
-            for late_or_not in (True, False)
-        }
-        yield Section(
-            Words(nl="In het kort", en="At a glance"),
-            (
-                KeyNumber(LATE, len(late)),
-                KeyNumber(Words(nl="Binnen 90 dagen", en="Within 90 days"), len(found) - len(late)),
-                Figure(
-                    "stacked",
-                    Words(nl="Naar accountmanager", en="By account manager"),
-                    MANAGER,
-                    reading.managers(names),
-                    tuple(
-                        Series(words, tuple(by[late_or_not][name] for name in names))
-                        for words, late_or_not in ((LATE, True), (DUE, False))
-                    ),
-                ),
-                Note(Words(nl="Geteld vanaf vandaag; de periode doet er niet toe.", en="Counted from today.")),
-            ),
-        )
-        if late:
-            yield Section(LATE, (_table(LATE, late, reading),))
-        if len(found) > len(late):
-            yield Section(DUE, (_table(DUE, [one for one in found if one not in late], reading),))
+        due = [one for one in found if one.day >= reading.today]
+        yield _at_a_glance(reading, late, due)
+        for title, some in ((LATE, late), (DUE, due)):
+            if some:
+                yield Section(title, (_table(title, some, reading),))
 
 
-def _table(title: Words, found: list[Deadline], reading: Reading) -> Table:
+def _at_a_glance(reading: Reading, late: Found, due: Found) -> Section:
+    names = sorted({reading.manager_of(one.customer) for one in (*late, *due)})
+    series = []
+    for words, some in ((LATE, late), (DUE, due)):
+        counts = Counter(reading.manager_of(one.customer) for one in some)
+        series.append(Series(words, tuple(counts[name] for name in names)))
+    title = Words(nl="Naar accountmanager", en="By account manager")
+    return Section(
+        AT_A_GLANCE,
+        (
+            KeyNumber(LATE, len(late)),
+            KeyNumber(Words(nl="Binnen 90 dagen", en="Within 90 days"), len(due)),
+            Figure("stacked", title, MANAGER, reading.managers(names), tuple(series)),
+        ),
+    )
+
+
+def _table(title: Words, found: Found, reading: Reading) -> Table:
     headings = (
         Words(nl="Uiterlijk", en="By"),
-        Words(nl="Klant", en="Customer"),
+        CUSTOMER,
         Words(nl="Soort", en="Kind"),
         Words(nl="Wat", en="What"),
         MANAGER,
@@ -83,7 +80,7 @@ def _table(title: Words, found: list[Deadline], reading: Reading) -> Table:
     rows = tuple(
         (
             one.day,
-            Cell(one.customer.name, Target("customer", one.customer.id)),
+            of_customer(one.customer),
             KINDS[one.kind],
             one.what,
             reading.manager(one.customer),

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from akkoord import Words
 from akkoord.closing.contract import Contract
 from akkoord.dossier import Customer
-from akkoord.reporting import Cell, Figure, KeyNumber, Reading, Report, Section, Series, Table, Target, year_now
+from akkoord.reporting import Cell, KeyNumber, Reading, Report, Section, Table, year_now
+from akkoord.reporting.shared import AT_A_GLANCE, CONTRACT, CUSTOMER, MANAGER, bars, beginning, most_first, who
 
 __all__ = ["Deviations"]
 
-CUSTOMER = Words(nl="Klant", en="Customer")
-CONTRACT = Words(nl="Contract", en="Contract")
-MANAGER = Words(nl="Accountmanager", en="Account manager")
 OWN = Words(nl="Eigen teksten", en="Own texts")
 ASKED = Words(nl="Goedkeuringen", en="Approvals")
 GROUND = Words(nl="Grond", en="Ground")
@@ -53,25 +51,20 @@ class Deviations(
 
 def _at_a_glance(made: Found, own: Found, asked: Found) -> Section:
     grounds = Counter(ground.words for one, _ in asked for ground in one.needs)
-    labels = sorted(grounds, key=lambda words: (-grounds[words], words.en))
-    figure = Figure(
-        "bar",
-        Words(nl="Waarom goedkeuring nodig was", en="Why approval was needed"),
-        GROUND,
-        tuple(labels),
-        (Series(CONTRACT, tuple(grounds[words] for words in labels)),),
-    )
+    labels = most_first(grounds, lambda words: words.nl)
+    title = Words(nl="Waarom goedkeuring nodig was", en="Why approval was needed")
+    figure = bars(title, GROUND, labels, CONTRACT, (grounds[words] for words in labels))
     numbers = (
         KeyNumber(Words(nl="Contracten gemaakt", en="Contracts made"), len(made)),
         KeyNumber(Words(nl="Met eigen tekst", en="With own text"), len(own)),
         KeyNumber(Words(nl="Goedkeuring nodig", en="Approval needed"), len(asked)),
     )
-    return Section(Words(nl="In het kort", en="At a glance"), (*numbers, *((figure,) if labels else ())))
+    return Section(AT_A_GLANCE, (*numbers, *((figure,) if labels else ())))
 
 
 def _own_texts(reading: Reading, own: Found) -> Table:
     rows = tuple(
-        (*_who(reading, contract, customer), text.title or "–", _beginning(text.body))
+        (*_who(reading, contract, customer), text.title or "–", beginning(text.body))
         for contract, customer in own
         for text in contract.own_texts
     )
@@ -90,18 +83,9 @@ def _approvals(reading: Reading, asked: Found) -> Table:
 
 
 def _who(reading: Reading, contract: Contract, customer: Customer) -> tuple[Cell, Cell, Cell]:
-    return (
-        Cell(customer.name, Target("customer", customer.id)),
-        Cell(contract.number, Target("contract", contract.id)),
-        reading.manager(customer),
-    )
+    return *who(customer, contract), reading.manager(customer)
 
 
 def _given(reading: Reading, contract: Contract, code: str) -> str:
     by = next((approval.by for approval in contract.approvals if approval.code == code), None)
     return "–" if by is None else reading.people.get(by, by)
-
-
-def _beginning(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"  # noqa: PLR2004 - a line

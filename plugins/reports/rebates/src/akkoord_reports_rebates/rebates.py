@@ -19,8 +19,17 @@ from akkoord.reporting import (
     Series,
     Table,
     Target,
-    Value,
     year_now,
+)
+from akkoord.reporting.shared import (
+    AT_A_GLANCE,
+    CUSTOMER,
+    FROM_CUSTOMERS,
+    MANAGER,
+    STATE,
+    TO_CUSTOMERS,
+    last_row,
+    of_customer,
 )
 from akkoord.values import Money, total
 
@@ -29,14 +38,10 @@ __all__ = ["Rebates"]
 OPEN = Words(nl="Nog te boeken", en="Not posted yet")
 POSTED = Words(nl="Geboekt", en="Posted")
 AHEAD = Words(nl="Nog verwacht", en="Still expected")
-TO_CUSTOMERS = Words(nl="Aan klanten", en="To customers")
-FROM_CUSTOMERS = Words(nl="Van klanten", en="From customers")
 FORECAST_TO = Words(nl="Verwacht aan klanten", en="Forecast to customers")
 FORECAST_FROM = Words(nl="Verwacht van klanten", en="Forecast from customers")
 STATEMENTS = Words(nl="afrekeningen", en="statements")
-MANAGER = Words(nl="Accountmanager", en="Account manager")
 RULE = Words(nl="Regel", en="Rule")
-SUM = Words(nl="Totaal", en="Total")
 NOT_YET = Words(
     nl="Over deze periode is nog niets afgerekend; dit is wat verwacht wordt.",
     en="Nothing was settled over this period yet; this is what is expected.",
@@ -118,7 +123,7 @@ def _at_a_glance(reading: Reading, found: Found, coming: Expected) -> Section:
     series = tuple(Series(words, tuple(_money(sums[name, words]) for name in names)) for words in (POSTED, OPEN, AHEAD))
     title = Words(nl="Verwacht aan klanten, naar accountmanager", en="Forecast to customers, by account manager")
     return Section(
-        Words(nl="In het kort", en="At a glance"),
+        AT_A_GLANCE,
         (
             KeyNumber(TO_CUSTOMERS, to),
             KeyNumber(FROM_CUSTOMERS, back),
@@ -152,9 +157,8 @@ def _by_rule(reading: Reading, found: Found, coming: Expected) -> Section:
     kinds = sorted({kind for kind, _ in (*now, *settled)}, key=lambda kind: reading.kind(kind).text("nl"))
     title = Words(nl="Naar regel", en="By rule")
     rows = tuple((reading.kind(kind), *_row(now, kind), *_row(settled, kind)) for kind in kinds)
-    total: tuple[Value, ...] = (SUM, *_row(now), *_row(settled))
     headings = (RULE, TO_CUSTOMERS, FROM_CUSTOMERS, FORECAST_TO, FORECAST_FROM)
-    return Section(title, (Table(title, headings, rows, total),))
+    return Section(title, (Table(title, headings, rows, last_row(len(headings), *_row(now), *_row(settled))),))
 
 
 def _sums(found: Found) -> ByRule:
@@ -173,16 +177,16 @@ def _row(sums: ByRule, *kinds: str) -> tuple[Money, Money]:
 def _statements(title: Words, found: Found) -> Table:
     headings = (
         Words(nl="Afrekening", en="Statement"),
-        Words(nl="Klant", en="Customer"),
+        CUSTOMER,
         Words(nl="Tot en met", en="Through"),
-        Words(nl="Stand", en="State"),
+        STATE,
         TO_CUSTOMERS,
         FROM_CUSTOMERS,
     )
     rows = tuple(
         (
             Cell(statement.number or "–", target := Target("statement", statement.id)),
-            Cell(customer.name, Target("customer", customer.id)),
+            of_customer(customer),
             statement.period.last,
             STATES[statement.state],
             Cell(statement.to, target),
@@ -190,4 +194,4 @@ def _statements(title: Words, found: Found) -> Table:
         )
         for statement, customer in found
     )
-    return Table(title, headings, rows, (SUM, "", "", "", *_row(_sums(found))))
+    return Table(title, headings, rows, last_row(len(headings), *_row(_sums(found))))

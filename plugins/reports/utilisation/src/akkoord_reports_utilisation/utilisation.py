@@ -20,8 +20,8 @@ from akkoord.reporting import (
     Series,
     Table,
     Target,
-    Value,
 )
+from akkoord.reporting.shared import AT_A_GLANCE, CONTRACT, CUSTOMER, MANAGER, last_row, who
 from akkoord.values import Money, Percentage, Quantity, round_half_up, total
 from akkoord.values.quantity import UNITS
 
@@ -30,9 +30,6 @@ __all__ = ["Utilisation"]
 MOST_BARS = 8
 COMMITMENTS = Words(nl="Toezeggingen", en="Commitments")
 BONUSES = Words(nl="Bonussen", en="Bonuses")
-MANAGER = Words(nl="Accountmanager", en="Account manager")
-CUSTOMER = Words(nl="Klant", en="Customer")
-CONTRACT = Words(nl="Contract", en="Contract")
 UNTIL = Words(nl="Tot en met", en="Through")
 USED = Words(nl="Benut", en="Used")
 PASSED = Words(nl="Tijd verstreken", en="Time passed")
@@ -43,7 +40,6 @@ BEHIND = Words(nl="Loopt achter", en="Behind")
 SHORTFALL = Words(nl="Verwacht tekort", en="Expected shortfall")
 OWED_BY = Words(nl="te betalen door klanten", en="owed by customers")
 UNCLAIMED = Words(nl="Blijft liggen", en="Left unclaimed")
-SUM = Words(nl="Totaal", en="Total")
 Found = list[tuple[Progress, Contract, Customer]]
 
 
@@ -94,7 +90,7 @@ def _at_a_glance(reading: Reading, owed: Found, bonuses: Found) -> Section:
             "evenly where these are not known. Amounts before VAT.",
         )
     )
-    return Section(Words(nl="In het kort", en="At a glance"), (*numbers, *_by_manager(reading, owed), note))
+    return Section(AT_A_GLANCE, (*numbers, *_by_manager(reading, owed), note))
 
 
 def _of_bonuses(near: int, among: int) -> Words:
@@ -134,7 +130,7 @@ def _commitments(owed: Found) -> Section:
     headings = (CUSTOMER, CONTRACT, UNTIL, COMMITMENTS, USED, PASSED, EXPECTED, COURSE, SHORTFALL)
     rows = tuple(
         (
-            *_who(contract, customer),
+            *who(customer, contract),
             each.period.last,
             _amount(each.goal.target, each),
             Cell(Percentage.of(round_half_up(_share(each), 0)), Target("standing", customer.id)),
@@ -145,7 +141,7 @@ def _commitments(owed: Found) -> Section:
         )
         for each, contract, customer in ordered
     )
-    last: tuple[Value, ...] = (SUM, *[""] * (len(headings) - 2), total(each.shortfall for each, _, _ in owed))
+    last = last_row(len(headings), total(each.shortfall for each, _, _ in owed))
     figure = _largest(Words(nl="Grootste verwachte tekorten", en="Largest expected shortfalls"), SHORTFALL, ordered)
     return Section(COMMITMENTS, (*figure, Table(COMMITMENTS, headings, rows, last)))
 
@@ -164,7 +160,7 @@ def _bonuses(bonuses: Found) -> Section:
     )
     rows = tuple(
         (
-            *_who(contract, customer),
+            *who(customer, contract),
             each.period.last,
             each.goal.said,
             Cell(_amount(each.missing, each), Target("standing", customer.id)),
@@ -174,7 +170,7 @@ def _bonuses(bonuses: Found) -> Section:
         )
         for each, contract, customer in ordered
     )
-    last: tuple[Value, ...] = (SUM, *[""] * (len(headings) - 2), total(each.unclaimed for each, _, _ in bonuses))
+    last = last_row(len(headings), total(each.unclaimed for each, _, _ in bonuses))
     figure = _largest(Words(nl="Waar het meest blijft liggen", en="Where most is left"), UNCLAIMED, ordered)
     return Section(BONUSES, (*figure, Table(BONUSES, headings, rows, last)))
 
@@ -187,13 +183,6 @@ def _largest(title: Words, name: Words, ordered: Found) -> tuple[Figure, ...]:
         return ()
     labels, values = tuple(label for label, _ in shown), tuple(amount for _, amount in shown)
     return (Figure("bar", title, CUSTOMER, labels, (Series(name, values),)),)
-
-
-def _who(contract: Contract, customer: Customer) -> tuple[Cell, Cell]:
-    return (
-        Cell(customer.name, Target("customer", customer.id)),
-        Cell(contract.number, Target("contract", contract.id)),
-    )
 
 
 def _amount(value: Fraction, each: Progress) -> Amount:
