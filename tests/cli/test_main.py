@@ -95,13 +95,13 @@ def test_a_mistake_is_said_in_dutch(run):
 def test_an_error_is_a_sentence_without_a_traceback(run):
     ran = run("cases", "nowhere.json")
     assert ran.code == 2
-    assert ran.err == "nowhere.json cannot be read. Check that it is there.\n"
+    assert ran.err == "nowhere.json cannot be used: it is not there.\n"
 
 
 def test_debug_shows_where_it_arose(run):
     ran = run("cases", "nowhere.json", "--debug")
     assert "Traceback" in ran.err
-    assert ran.err.endswith("nowhere.json cannot be read. Check that it is there.\n")
+    assert ran.err.endswith("nowhere.json cannot be used: it is not there.\n")
 
 
 def test_a_fault_of_akkoord_itself_is_told_apart(run, monkeypatch):

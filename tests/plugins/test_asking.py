@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from akkoord import hookspecs
 from akkoord.closing import Adjustment, Draft, Issue
 from akkoord.closing.assembling import House, composed
 from akkoord.ending import Circumstance, Reason, TerminationPolicy
@@ -13,6 +14,7 @@ from akkoord.facts import Facts
 from akkoord.hookspecs import Approval, Panel, Theme
 from akkoord.language import Words
 from akkoord.plugins import Plugins, advise
+from akkoord.plugins.listing import PURPOSES
 from akkoord.reporting import Report
 from akkoord.testing import cleaning
 
@@ -219,6 +221,13 @@ def test_versions_are_those_of_the_plugins_in_use(shelf, load):
     assert dict(load().versions) == {"fine": "2.5"}
 
 
+def test_every_hook_that_offers_no_named_things_has_words_in_both_languages():
+    named = {"clause_sets", "pricing_rules", "sales_readers", "reports"}
+    hooks = {name for name, spec in vars(hookspecs).items() if hasattr(spec, "akkoord_spec")}
+    assert hooks - named == set(PURPOSES)
+    assert all(words.text("nl") != words.text("en") for words in PURPOSES.values())
+
+
 def test_the_listing_says_what_each_offers_and_how_it_is(offering):
     def approvals(draft):
         """Ask a manager above ten percent discount.
@@ -233,10 +242,17 @@ def test_the_listing_says_what_each_offers_and_how_it_is(offering):
     plugins.theme()
     bad, good, none = plugins.listing()
     assert [info.state for info in (bad, good, none)] == ["failing", "working", "not_loaded"]
-    told = {offer.hook: [str(thing) for thing in offer.things] for offer in good.offers}
-    assert told == {
+    told = {
+        language: {offer.hook: [thing.text(language) for thing in offer.things] for offer in good.offers}
+        for language in ("en", "nl")
+    }
+    assert told["en"] == {
         "approvals": ["Ask a manager above ten percent discount."],
         "clause_sets": ["cleaning (10 clauses)"],
+    }
+    assert told["nl"] == {
+        "approvals": ["zegt wat een tweede persoon moet goedkeuren"],
+        "clause_sets": ["cleaning (10 clausules)"],
     }
     assert bad.failures == tuple(failure for failure in plugins.failures if failure.plugin == "bad")
 

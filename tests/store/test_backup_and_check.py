@@ -42,7 +42,7 @@ def test_a_backup_overwrites_nothing(store, tmp_path):
 
 
 def test_a_backup_into_a_folder_that_is_not_there_says_so(store, tmp_path):
-    with pytest.raises(StoreFailed, match="No such file"):
+    with pytest.raises(StoreFailed, match="it is not there"):
         store.backup(tmp_path / "nowhere" / "copy.db")
 
 

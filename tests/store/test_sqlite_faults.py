@@ -46,7 +46,7 @@ def test_a_store_is_never_made_over_something_else(engine):
 
 
 def test_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path):
-    with pytest.raises(StoreFailed, match="No such file"):
+    with pytest.raises(StoreFailed, match="it is not there"):
         open_store(tmp_path / "nowhere" / "akkoord.db", create=True)
     assert list(tmp_path.iterdir()) == []
 
@@ -222,7 +222,7 @@ def test_a_disk_that_refuses_leaves_what_was_kept_before(engine, store):
 
 def test_a_lock_that_cannot_be_opened_is_said(engine, store):
     engine.path.with_name("akkoord.db-gate").mkdir()
-    with pytest.raises(StoreFailed, match="directory"), store.write():
+    with pytest.raises(StoreFailed, match="it is a folder"), store.write():
         pass
 
 

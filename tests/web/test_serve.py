@@ -57,3 +57,11 @@ def test_an_open_network_without_https_is_warned_of(serve):
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
     assert "Without https" in process.communicate(timeout=30)[1]
+
+
+@pytest.mark.parametrize("host", ["nergens.invalid", "300.1.1.1"])
+def test_a_host_that_this_machine_is_not_is_said_in_a_sentence(serve, host):
+    process = serve("--host", host, "--port", "0")
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert f"Cannot listen on {host}, port 0: this machine has no such address." in " ".join(told.split())

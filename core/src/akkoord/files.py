@@ -15,12 +15,17 @@ REASONS: Final[Mapping[int, Message]] = {
     errno.EPERM: Message("this user may not do that"),
     errno.EROFS: Message("the disk can only be read"),
     errno.ENOSPC: Message("the disk is full"),
+    errno.ENOTEMPTY: Message("there is something in it"),
     errno.ENAMETOOLONG: Message("its name is too long"),
 }
 
 
+def reason_of(error: OSError) -> Message | str:
+    """Tell why the system refuses; what has no words of its own is told as the system does."""
+    return REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
 def unusable(error: OSError, file: str | None = None) -> Message:
-    """Make a sentence of what the system says of a file; what has no words of its own is told as the system does."""
-    said = REASONS.get(error.errno or 0) or error.strerror or str(error)
-    values = {"file": file or str(error.filename), "reason": said}
+    """Make a sentence of what the system says of a file."""
+    values = {"file": file or str(error.filename), "reason": reason_of(error)}
     return Message("{file} cannot be used: {reason}.", values)

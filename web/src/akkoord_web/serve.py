@@ -1,7 +1,9 @@
 """The command `akkoord serve`: offer a workspace to the tablets."""
 
+import errno
 import ipaddress
 import signal
+from collections.abc import Mapping
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -10,7 +12,8 @@ from waitress.server import create_server  # type: ignore[import-untyped] # wait
 
 from akkoord.cli.command import Command
 from akkoord.cli.shell import BadInput, Shell, pass_shell
-from akkoord.language import N_
+from akkoord.files import reason_of
+from akkoord.language import N_, Message
 from akkoord.logs import write_log
 from akkoord.reporting.warming import Warming
 from akkoord_web.app import create_app
@@ -20,6 +23,11 @@ __all__ = ["serve"]
 
 _THREADS: Final = 8
 _CHANNEL_SECONDS: Final = 30
+REFUSALS: Final[Mapping[int, Message]] = {
+    errno.EADDRINUSE: say("something else listens there"),
+    errno.EADDRNOTAVAIL: say("this machine has no such address"),
+}
+"""Why nothing can listen on an address."""
 
 
 @click.command("serve", cls=Command, domain=DOMAIN, help=N_("Offer the workspace to tablets, until Ctrl-C."))
@@ -57,8 +65,8 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
         }
     try:
         server = create_server(app, host=host, port=port, **options)
-    except OSError as error:
-        values = {"host": host, "port": str(port), "reason": error.strerror or str(error)}
+    except (OSError, ValueError) as error:
+        values = {"host": host, "port": str(port), "reason": _refusal(error)}
         raise BadInput(
             say("Cannot listen on {host}, port {port}: {reason}. Choose another with --host or --port.", **values)
         ) from error
@@ -91,6 +99,13 @@ def serve(shell: Shell, host: str, port: int, trusted_proxy: str | None) -> None
 def _address(server: object) -> str:
     host, port = getattr(server, "effective_host", ""), getattr(server, "effective_port", "")
     return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
+
+
+def _refusal(error: OSError | ValueError) -> Message | str:
+    """Say why nothing can listen there; waitress has a ValueError for what is no address."""
+    if isinstance(error, ValueError):
+        return REFUSALS[errno.EADDRNOTAVAIL]
+    return REFUSALS.get(error.errno or 0) or reason_of(error)
 
 
 def _is_loopback(host: str) -> bool:

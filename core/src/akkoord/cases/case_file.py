@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from akkoord.closing import InvalidOwnText, OwnText
+from akkoord.files import unusable
 from akkoord.language import AkkoordError, Message
 
 Json = Mapping[str, object]
@@ -54,8 +55,7 @@ def read_case_file(path: Path) -> CaseFile:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        message = Message("{file} cannot be read. Check that it is there.", {"file": str(path)})
-        raise InvalidCaseFile(message) from error
+        raise InvalidCaseFile(unusable(error, str(path))) from error
     except UnicodeDecodeError as error:
         message = Message("{file} is not UTF-8 text; save it as UTF-8.", {"file": str(path)})
         raise InvalidCaseFile(message) from error

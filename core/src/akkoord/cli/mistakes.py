@@ -1,12 +1,25 @@
 """Say what is wrong with how a command was called."""
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import click
 
 from akkoord.cli.command import Group
 from akkoord.cli.help import argument_name
+from akkoord.files import REASONS
 from akkoord.language import Language, Message
+
+PATH_FAULTS: Final[Mapping[str, Message]] = {
+    "does not exist.": REASONS[errno.ENOENT],
+    "is a directory.": REASONS[errno.EISDIR],
+    "is a file.": Message("it is a file, not a folder"),
+    "is not readable.": REASONS[errno.EACCES],
+    "is not writable.": REASONS[errno.EACCES],
+    "is not executable.": REASONS[errno.EACCES],
+}
+"""What click says of a path, by how its English sentence ends."""
 
 
 def mistake(error: click.UsageError, language: Language) -> Message:
@@ -34,7 +47,25 @@ def _parameter(error: click.BadParameter, name: str) -> Message:
         return Message(
             "{name} must be one of {choices}.", {"name": name, "choices": ", ".join(error.param.type.choices)}
         )
-    return Message("{name} is not right: {problem}", {"name": name, "problem": error.message})
+    said = _of_type(error, name)
+    return said or Message("{name} is not right: {problem}", {"name": name, "problem": error.message})
+
+
+def _of_type(error: click.BadParameter, name: str) -> Message | None:
+    """Say what a value of this type must be; None for a type that has words of its own."""
+    kind = None if error.param is None else error.param.type
+    if isinstance(kind, click.Path):
+        reason = next((said for end, said in PATH_FAULTS.items() if error.message.endswith(end)), None)
+        path = error.message.partition("'")[2].rpartition("'")[0]
+        return reason and Message("{file} cannot be used: {reason}.", {"file": path, "reason": reason})
+    if isinstance(kind, click.DateTime):
+        return Message("{name} must be a day like 2026-12-31.", {"name": name})
+    if isinstance(kind, click.IntRange) and kind.max is not None:
+        values = {"name": name, "least": str(kind.min or 0), "most": str(kind.max)}
+        return Message("{name} must be a whole number from {least} through {most}.", values)
+    if isinstance(kind, click.IntRange):
+        return Message("{name} must be a whole number of {least} or more.", {"name": name, "least": str(kind.min or 0)})
+    return None
 
 
 def _unknown(message: Message, near: Iterable[str] | None) -> Message:

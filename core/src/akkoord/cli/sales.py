@@ -9,6 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from akkoord.access import CONSOLE, Change
 from akkoord.cli.command import Group
 from akkoord.cli.shell import BadInput, Shell, pass_shell
+from akkoord.executing.errors import InvalidSale
 from akkoord.executing.sales_import import SalesImport, Summary
 from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import SalesReader, reader_of
@@ -59,8 +60,12 @@ def import_(
     """Read a file of sales."""
     workspace = shell.open()
     chosen = _mapping(workspace.settings, mapping)
+    file.open("rb").close()  # whether it can be read at all comes before what is in it
     reader = reader_of(file, workspace.plugins.sales_readers, format_)
-    summary = _with_progress(shell, workspace.sales_import, file, reader, chosen, dry=dry_run)
+    try:
+        summary = _with_progress(shell, workspace.sales_import, file, reader, chosen, dry=dry_run)
+    except InvalidSale as error:
+        raise BadInput(Message("{file}: {problem}", {"file": str(file), "problem": error})) from error
     out = rejects or file.with_name(f"{file.name}.rejects.csv")
     if summary.rejected:
         out.write_text(rejects_csv(summary.rejects), encoding="utf-8", newline="")
@@ -79,6 +84,9 @@ def _mapping(settings: Settings, name: str | None) -> SalesMapping:
     try:
         return settings.sales_mapping(name)
     except KeyError as error:
+        if not settings.sales:
+            none = Message("The settings have no mapping {name}, nor any other.", {"name": name})
+            raise BadInput(none) from error
         values = {"name": name, "known": tuple(sorted(settings.sales))}
         raise BadInput(Message("The settings have no mapping {name}; they have {known}.", values)) from error
 

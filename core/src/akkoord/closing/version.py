@@ -112,7 +112,7 @@ class ContractVersion:
             data = json.loads(canonical)
             is_version = isinstance(data, dict) and data.get("format") == FORMAT
             is_canonical = is_version and canonical_json(data).encode() == canonical
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             is_canonical = False
         if not is_canonical:
             raise InvalidVersion(Message("This is not a contract version of Akkoord, or it was changed."))

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from akkoord.closing import ClauseSet
 from akkoord.executing import Rule
-from akkoord.language import Message, plural_message
+from akkoord.language import Message, Speaks, Words, plural_message
 from akkoord.plugins.failures import Failure
 from akkoord.plugins.loading import Plugin
 from akkoord.reporting import Report
@@ -23,13 +23,23 @@ STATES: Final[Mapping[PluginState, Message]] = {
 }
 """What each state is called."""
 
+PURPOSES: Final[Mapping[str, Message]] = {
+    "adjust_selection": Message("adds clauses to a contract, or takes them out"),
+    "approvals": Message("says what a second person must approve"),
+    "on_event": Message("hears what happens"),
+    "termination_policy": Message("the reasons for which customers leave"),
+    "theme": Message("the colour, name and mark of the interface"),
+    "web_panels": Message("panels in the dossier"),
+}
+"""What a plugin does by a hook that offers no things with a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One hook that a plugin answers: the things it offers there, or what its function says that it does."""
+    """One hook that a plugin answers: the things it offers there, or what it does by it."""
 
     hook: str
-    things: tuple[Message | str, ...] = ()
+    things: tuple[Speaks | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def info_of(
         "reports": tuple(report.name for report in reports),
     }
     offers = tuple(
-        Offer(hook, things[hook] if hook in things else _purpose(plugin.hooks[hook].function))
+        Offer(hook, things[hook] if hook in things else (_purpose(hook, plugin.hooks[hook].function),))
         for hook in sorted(plugin.hooks)
     )
     state = _state(plugin, failures, disabled=disabled)
@@ -89,7 +99,7 @@ def _sets(clause_sets: Sequence[ClauseSet]) -> tuple[Message | str, ...]:
     )
 
 
-def _purpose(function: object) -> tuple[Message | str, ...]:
-    """Give the first line of a function's docstring, as its author wrote it, if there is one."""
+def _purpose(hook: str, function: object) -> Words:
+    """Say what a plugin does by a hook: in English as its author wrote it, in Dutch as we say of the hook."""
     text = inspect.getdoc(function)
-    return (text.splitlines()[0],) if text else ()
+    return Words(nl=PURPOSES[hook].text("nl"), en=text.splitlines()[0] if text else PURPOSES[hook].text("en"))

@@ -74,4 +74,5 @@ def _render(template: Path, target: Path, data: Mapping[str, str]) -> None:
         raise CannotScaffold(
             Message("Making a plugin needs copier. Install it: python -m pip install 'akkoord[scaffold]'.")
         ) from error
-    run_copy(str(template), target, data=dict(data), defaults=True, quiet=True)
+    target.mkdir(parents=True)  # a folder that cannot be made is said in our words, before copier begins
+    run_copy(str(template), target, data=dict(data), defaults=True, quiet=True, overwrite=True)

@@ -104,7 +104,7 @@ class DiskFull(StoreError):
 class StoreFailed(StoreError):
     """The disk or the database refused; the reason is the engine's own."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str | Message) -> None:
         super().__init__(
             Message(
                 "The database {path} cannot be used ({reason}). Check the disk and the rights on the folder.",

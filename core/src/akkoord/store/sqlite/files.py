@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from akkoord.files import reason_of
 from akkoord.store.errors import StoreExists, StoreFailed
 
 
@@ -29,7 +30,7 @@ def appearing(path: Path) -> Iterator[Path]:
     except FileExistsError as error:
         raise StoreExists(path) from error
     except OSError as error:
-        raise StoreFailed(path, error.strerror or str(error)) from error
+        raise StoreFailed(path, reason_of(error)) from error
 
 
 def _sync(folder: Path) -> None:

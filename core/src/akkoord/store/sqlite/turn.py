@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from akkoord.files import reason_of
 from akkoord.store.errors import StoreBusy, StoreFailed
 
 _FIRST_PAUSE = 0.0001
@@ -36,7 +37,7 @@ def _opened(database: Path, suffix: str) -> Iterator[int]:
     try:
         file = os.open(f"{database}{suffix}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StoreFailed(database, error.strerror or str(error)) from error
+        raise StoreFailed(database, reason_of(error)) from error
     try:
         yield file
     finally:
