@@ -84,6 +84,25 @@ class Left(EndingRule, kind="left", label=words("What is left at the end")):
         return said("Aan het eind", "At the end"), counted().ending(YEAR.last)
 
 
+class Broken(Rule, kind="broken", label=words("What fails")):
+    """A rule whose author made a mistake, in whatever it is asked."""
+
+    def lines(self, counted):  # noqa: ARG002 - it fails whatever was counted
+        raise KeyError("Café De Zwaan")
+
+    def in_words(self):
+        return {}["Café De Zwaan"]
+
+    def sample(self):
+        return said("Nooit", "Never"), counted()
+
+    def goal(self, counted):  # noqa: ARG002 - as above
+        raise KeyError("Café De Zwaan")
+
+    def warnings(self):
+        raise KeyError("Café De Zwaan")
+
+
 def agreed(rule, line="line", direction="payable", vat=None, **more):
     return AgreedRule(line, rule, direction, vat or Vat.of("standard", "21"), **more)
 
@@ -91,4 +110,4 @@ def agreed(rule, line="line", direction="payable", vat=None, **more):
 @pytest.fixture(scope="session")
 def make():
     """Give the kinds, and `agreed` to agree one."""
-    return SimpleNamespace(Each=Each, Share=Share, Left=Left, agreed=agreed)
+    return SimpleNamespace(Each=Each, Share=Share, Left=Left, Broken=Broken, agreed=agreed)

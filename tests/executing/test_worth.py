@@ -9,6 +9,7 @@ import pytest
 
 from akkoord.closing import Expected
 from akkoord.executing import ContractRule, Event, Events, GoodsVat, RuleKinds, Vat, concerns_of, ready_rules, worth
+from akkoord.executing.errors import RuleFailed
 from akkoord.executing.history import expected_from, last_year
 from akkoord.values import InvalidValue, Money
 from akkoord_rules_commitment.per_period import ShortfallPerUnit
@@ -123,6 +124,15 @@ def test_a_rule_that_cannot_be_right_is_refused_with_the_answers_it_comes_from()
     assert concern.refused
     assert concern.facts == ("bonus.tiers",)
     assert "rising order" in concern.said.text("en")
+
+
+def test_a_rule_that_fails_is_refused_and_cannot_be_reckoned_with(make):
+    kinds, broken = RuleKinds([make.Broken]), rule("broken")
+    (concern,) = concerns_of([broken], kinds)
+    assert concern.refused
+    for term in (None, date(2027, 12, 31)):
+        with pytest.raises(RuleFailed, match="The rule 'broken' of line 'broken' failed: KeyError at conftest"):
+            worth([broken], kinds, BEER, commencement=START, end=term)
 
 
 def test_a_cliff_is_odd_and_says_what_is_at_stake():

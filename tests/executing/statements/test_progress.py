@@ -55,6 +55,13 @@ def test_in_the_last_tier_and_for_a_fixed_rate_there_is_nothing_to_reach(standin
     assert standing(sold("2026-03-01", "140")) == []
 
 
+def test_a_rule_that_fails_hides_no_other(store, agree, make):
+    contract = agree(rule("wrong", "broken", parameters={}), rule("bonus", "tier_per_unit", parameters=BONUS))
+    kinds = RuleKinds([make.Broken, TierPerUnit])
+    (found,) = Statements(store, KnownEvents([]), lambda: kinds).progress(contract, ON)
+    assert found.rule.line == "bonus"
+
+
 @pytest.mark.parametrize(("last", "runs"), [("2026-07-02", True), ("2026-07-01", False)])
 def test_a_contract_runs_through_its_last_day_and_not_beyond(standing, last, runs):
     assert bool(standing(sold("2026-03-01", "40"), last=last)) is runs

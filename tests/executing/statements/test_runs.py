@@ -91,6 +91,17 @@ def test_one_contract_that_cannot_be_settled_does_not_stop_the_others(three, kno
     assert found[2].statement.lines[0].amount.plain == "90.00"
 
 
+def test_a_rule_that_fails_is_named_with_its_place_and_the_others_go_on(store, agree, make, run_all):
+    agree(rule(kind="broken", settle="quarter", parameters={}), number="2026-0001", name="one")
+    agree(rule(settle="quarter"), number="2026-0002", name="two")
+    statements = Statements(store, KnownEvents([]), lambda: RuleKinds([make.Each, make.Broken]))
+    failed, made = run_all(statements)
+    assert (failed.did, made.did) == ("failed", "made")
+    said = failed.problem.text("en")
+    assert said.startswith("The rule 'broken' of line 'discount' failed: KeyError at conftest.py:")
+    assert "Zwaan" not in said
+
+
 def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, run_all):
     statements = known(sold("2026-08-01", "2", contract="2026-0003"))
     run_all(statements, at=AT.replace(hour=8))

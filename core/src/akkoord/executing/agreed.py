@@ -7,11 +7,11 @@ from typing import Final, Literal, get_args
 
 from akkoord.executing.bases import CountingRule
 from akkoord.executing.counted import Counted
-from akkoord.executing.errors import InvalidStatement
+from akkoord.executing.errors import InvalidStatement, RuleFailed
 from akkoord.executing.goods_vat import GoodsVat, divided
 from akkoord.executing.line import OPPOSITE, Direction, ExactLine, Line, Vat, rounded
 from akkoord.executing.rule import Rule
-from akkoord.language import Message
+from akkoord.language import AkkoordError, Message, Speaks
 
 CumulationMode = Literal["highest", "sum"]
 MODES: Final[tuple[CumulationMode, ...]] = get_args(CumulationMode)
@@ -63,8 +63,20 @@ class AgreedRule:
         )
 
     def exact(self, counted: Counted) -> Iterable[ExactLine]:
-        """Compute the lines of the rule before they are rounded."""
-        return self.rule.lines(counted)
+        """Compute the lines of the rule before they are rounded. Raises RuleFailed for what its plugin did wrong."""
+        try:
+            return tuple(self.rule.lines(counted))
+        except AkkoordError:
+            raise
+        except Exception as error:  # a plugin's rule must take down neither a run nor the table
+            raise RuleFailed.over(self.rule.kind, self.id, error) from error
+
+    def in_words(self) -> Speaks:
+        """Say the rule in words. Raises RuleFailed."""
+        try:
+            return self.rule.in_words()
+        except Exception as error:  # as for its lines
+            raise RuleFailed.over(self.rule.kind, self.id, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class Ordered:
         return cls(tuple(agreed), in_order(agreed), tuple(cumulations))
 
     def lines(self, counted: Counted) -> tuple[Line, ...]:
-        """Compute every line, in the order in which the rules were agreed. Raises what a rule raises."""
+        """Compute every line, in the order in which the rules were agreed. Raises AkkoordError."""
         found: dict[str, tuple[Line, ...]] = {}
         facts = counted.with_rounded(MappingProxyType(found))
         for each in self.in_order:

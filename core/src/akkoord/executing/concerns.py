@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from akkoord.executing.errors import InvalidRule
+from akkoord.executing.errors import InvalidRule, RuleFailed
 from akkoord.executing.frozen import ContractRule, UnusableRule
 from akkoord.executing.kinds import RuleKinds
 from akkoord.language import Message, Speaks
@@ -35,10 +35,17 @@ def concerns_of(rules: Iterable[ContractRule], kinds: RuleKinds) -> Iterator[Rul
     for rule in rules:
         fault = _fault(rule, kinds)
         if fault is None:
-            for concern in rule.agreed(kinds).rule.warnings():
-                yield RuleConcern(rule, concern, refused=False)
+            yield from _warned(rule, kinds)
         elif not (_lacks_an_answer(rule) and isinstance(fault.__cause__, InvalidRule)):
             yield RuleConcern(rule, fault.message, refused=True)
+
+
+def _warned(rule: ContractRule, kinds: RuleKinds) -> list[RuleConcern]:
+    """Hear what a rule warns of; one that fails over it cannot be trusted to settle either."""
+    try:
+        return [RuleConcern(rule, concern, refused=False) for concern in rule.agreed(kinds).rule.warnings()]
+    except Exception as error:  # noqa: BLE001 - a plugin's rule must not take the table down
+        return [RuleConcern(rule, RuleFailed.over(rule.kind, rule.line, error).message, refused=True)]
 
 
 def _fault(rule: ContractRule, kinds: RuleKinds) -> UnusableRule | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from akkoord.language import AkkoordError, Message, Sentences, Speaks
+from akkoord.logs import places
 
 
 class InvalidRule(AkkoordError):
@@ -21,6 +22,22 @@ class UnknownRuleKind(AkkoordError, KeyError):
 
 class InvalidStatement(AkkoordError):
     """Rules that cannot be settled together: two with one id, or lines that wait for each other."""
+
+
+class RuleFailed(InvalidStatement):
+    """A rule whose own code failed: a fault of the plugin that brings it, not of the contract."""
+
+    @classmethod
+    def over(cls, kind: str, line: str, error: Exception) -> "RuleFailed":
+        """Say which rule failed over which line, and where; not what was raised, which may quote a customer's data."""
+        values = {"kind": kind, "line": line, "error": type(error).__name__, "place": places(error)[0]}
+        return cls(
+            Message(
+                "The rule {kind!r} of line {line!r} failed: {error} at {place}. That is a fault in the plugin that "
+                "brings it; tell whoever looks after the plugins.",
+                values,
+            )
+        )
 
 
 class LineMissing(AkkoordError):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from akkoord.closing.version import ContractVersion
 from akkoord.executing.counted import Basis, Event, Events
+from akkoord.executing.errors import RuleFailed
 from akkoord.executing.frozen import ContractRule, UnusableRule, rules_of
 from akkoord.executing.kept import KeptLine, KeptStatement
 from akkoord.executing.kinds import RuleKinds
@@ -117,8 +118,8 @@ def _months(events: Iterable[Event]) -> Iterable[Month]:
 
 
 def _words(rule: ContractRule | None, kinds: RuleKinds) -> Speaks | None:
-    """Say the rule in words, when its kind is installed still."""
+    """Say the rule in words, when its kind is installed still and works."""
     try:
-        return None if rule is None else rule.agreed(kinds).rule.in_words()
-    except UnusableRule:
+        return None if rule is None else rule.agreed(kinds).in_words()
+    except (UnusableRule, RuleFailed):
         return None

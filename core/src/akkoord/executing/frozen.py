@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 from akkoord.closing.rules import GoodsVatData, RuleData, VatData
 from akkoord.executing.agreed import AgreedRule, Cumulation, CumulationMode
 from akkoord.executing.bases import ProratedRule
-from akkoord.executing.errors import InvalidRule, InvalidStatement, UnknownRuleKind
+from akkoord.executing.errors import InvalidRule, InvalidStatement, RuleFailed, UnknownRuleKind
 from akkoord.executing.goods_vat import GoodsVat
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Direction, Treatment, Vat
@@ -91,6 +91,8 @@ def _made(rule: ContractRule, kinds: RuleKinds) -> AgreedRule:
     except InvalidRule as error:
         values = {"line": rule.line, "clause": rule.clause, "problem": error.message}
         raise UnusableRule(Message("Line {line!r} of clause {clause!r}: {problem}", values)) from error
+    except Exception as error:  # what checks the parameters is the plugin's own code
+        raise UnusableRule(RuleFailed.over(rule.kind, rule.line, error).message) from error
     try:
         return AgreedRule(
             rule.line, made, rule.direction, rule.vat, group=rule.group, clause=rule.clause, goods=rule.goods

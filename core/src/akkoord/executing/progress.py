@@ -1,5 +1,6 @@
 """How far a contract is on the way to what it aims at, against how much of the time has passed."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,8 @@ from akkoord.language import AkkoordError
 from akkoord.values import Money, Period, add_months, round_half_up, round_to_cents, total
 
 __all__ = ["COMPUTE_ERRORS", "Progress", "first_needed", "progress"]
+
+log = logging.getLogger("akkoord.executing")
 
 NEAR: Final = Fraction(3, 4)
 NOTHING: Final = Money.of(0)
@@ -105,6 +108,9 @@ def progress(agreement: Agreement, events: Events, kinds: RuleKinds, on: date) -
         try:
             found = _standing(agreement, rule, period, events, kinds, on)
         except COMPUTE_ERRORS:
+            continue
+        except Exception:  # a plugin's rule must not keep what others aim at from being seen
+            log.exception("Rule %s cannot tell how far it is", rule.kind)
             continue
         if found is not None:
             yield found

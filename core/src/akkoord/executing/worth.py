@@ -150,7 +150,7 @@ class _Ahead:
         for rule, agreed in self.agreed:
             over_term = None if term is None else total(year.get(rule.line, nothing) for year in term)
             per_year = first.get(rule.line, nothing)
-            yield Share(rule.clause, rule.line, agreed.rule.label, agreed.rule.in_words(), per_year, over_term)
+            yield Share(rule.clause, rule.line, agreed.rule.label, agreed.in_words(), per_year, over_term)
 
 
 def _by_month(expected: Sequence[Expected]) -> list[tuple[Expected, Sequence[int], Sequence[int]]]:
