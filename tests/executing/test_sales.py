@@ -1,10 +1,12 @@
 """Sales lines: kept once whatever comes when, and given to the rules exactly, at every edge and cut-off."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +17,8 @@ from akkoord.executing.sales import SaleLine, Sales
 from akkoord.executing.units import grains, quantity_of
 from akkoord.store import CONTRACT, CUSTOMER, SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_PAYMENT, Event, open_store
 from akkoord.store.sales import former_line
-from akkoord.values import Period
+from akkoord.values import Period, moment_of
+from akkoord_rules_promotions import Promotion
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEG = SaleLine("1", "c1", date(2026, 7, 14), "beer", Decimal("0.3"), "hl", Decimal("61.50"))
@@ -78,6 +81,43 @@ def test_a_payment_changes_what_is_known_and_keeps_what_was_known_and_when(trial
         [kept] = store.find(SALE_HISTORY)
         assert (kept["run"], kept["known_at"], kept["replaced_at"]) == ("r2", AT.timestamp(), later.timestamp())
         assert former_line(str(kept["body"])) == KEG.row()
+
+    trial(act)
+
+
+@pytest.mark.parametrize("ordered", [date(2026, 7, 1), datetime(2026, 7, 1, 9, 30, tzinfo=UTC)])
+def test_when_it_was_ordered_is_kept_given_to_the_rules_and_remembered(trial, ordered):
+    known = replace(KEG, ordered_on=ordered)
+    days = (date(2026, 7, 1), date(2026, 7, 31))
+
+    def act(store, sales):
+        load(sales, KEG)
+        assert load(sales, known) == (0, 1, 0, 0)
+        assert load(sales, known) == (0, 0, 1, 0)
+        assert sales.lines_of("c1", *days) == [known]
+        for cuts in (None, [date(2026, 7, 3)]):
+            (event,) = every(sales.events_of_customers(["c1"], *days, cuts=cuts)["c1"])
+            assert event.ordered == moment_of(ordered)
+        load(sales, KEG)
+        assert [former_line(row["body"]).ordered_on for row in store.find(SALE_HISTORY)] == ["", ordered.isoformat()]
+
+    trial(act)
+
+
+def test_a_line_kept_in_history_before_orders_were_known_has_none(trial):
+    body = {name: value for name, value in KEG.row()._asdict().items() if name != "ordered_on"}
+    assert former_line(json.dumps(body)) == KEG.row()
+
+
+def test_a_promotion_goes_by_the_order_where_the_line_has_one(trial):
+    rule = Promotion.read({"groups": ["beer"], "pct": "10", "starts": "2026-07-01", "ends": "2026-07-10",
+                           "decides": "ordered"})  # fmt: skip
+
+    def act(_, sales):
+        load(sales, KEG, replace(KEG, id="2", ordered_on=date(2026, 7, 10)), replace(KEG, id="3", day=date(2026, 7, 9)))
+        events = sales.events_of_customers(["c1"], date(2026, 7, 1), date(2026, 7, 31))["c1"]
+        (line,) = rule.lines(Counted(Period(date(2026, 7, 1), date(2026, 7, 31)), date(2026, 7, 31), events))
+        assert line.amount == Fraction("12.30")
 
     trial(act)
 

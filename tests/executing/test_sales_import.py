@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -69,6 +69,27 @@ def test_packages_of_products_become_quantities_exactly(read, store):
     keg, crate = Sales(store).lines_of("c1", date(2026, 7, 1), date(2026, 7, 31))
     assert (keg.quantity, keg.turnover, keg.paid_on) == (Decimal("0.6"), Decimal(123), date(2026, 8, 1))
     assert (crate.quantity, crate.turnover, crate.group) == (Decimal("0.396"), Decimal("1061.5"), "beer")
+
+
+def test_when_it_was_ordered_is_a_day_or_a_moment_in_a_column_of_its_own(read, store):
+    headings, days = (*HEADINGS, "besteld op"), ("13-07-2026", "2026-07-10T16:30", "2026-07-10 16:30:05+02:00", "")
+    rows = [(str(place), *KEG[1:], each) for place, each in enumerate(days)]
+    bad = [("8", *KEG[1:], "2026-07-10T25:30"), ("9", *KEG[1:], "morgen"), ("10", *KEG[1:], "1026-07-10T10:30")]
+    summary = read(*rows, *bad, headings=headings)
+    assert (summary.loaded.new, summary.rejected) == (4, 3)
+    reasons = [each.reason for each in SalesImport(store).rejects(summary.run)]
+    assert reasons == [
+        "'2026-07-10T25:30' cannot be read as time of the order.",
+        "'morgen' cannot be read as time of the order.",
+        "1026-07-10T10:30:00+00:00 cannot be the time of the order; leave the cell empty if it is not known.",
+    ]
+    known = {line.id: line.ordered_on for line in Sales(store).lines_of("c1", date(2026, 7, 1), date(2026, 7, 31))}
+    assert known == {
+        "0": date(2026, 7, 13),
+        "1": datetime(2026, 7, 10, 16, 30, tzinfo=UTC),
+        "2": datetime(2026, 7, 10, 16, 30, 5, tzinfo=timezone(timedelta(hours=2))),
+        "3": None,
+    }
 
 
 def test_bad_rows_are_kept_with_line_and_reason_and_the_good_ones_land(read, store):

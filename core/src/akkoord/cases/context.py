@@ -10,7 +10,7 @@ from typing import Final, cast
 from akkoord.cases.case_file import Case, Json
 from akkoord.executing import Event, Events, RuleKinds
 from akkoord.facts import deep_merge
-from akkoord.values import Period, hectolitres
+from akkoord.values import Period, hectolitres, moment_of
 
 __all__ = ["CaseContext", "Entry", "day", "entries", "mapping", "period"]
 
@@ -90,4 +90,5 @@ def _event(entry: Entry) -> Event:
         paid_on=None if paid_on is None else day(paid_on),
         product=str(entry.get("product") or ""),
         id=str(entry.get("id") or ""),
+        ordered=None if entry.get("ordered_on") is None else moment_of(str(entry["ordered_on"])),
     )

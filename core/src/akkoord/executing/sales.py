@@ -33,6 +33,7 @@ SaleKind = Literal["delivery", "reading", "lift", "weighing"]
 KINDS: Final = ("delivery", "reading", "lift", "weighing")
 
 _CENTS: Final = Decimal(100)
+_LENGTH_OF_A_DAY: Final = len("2026-01-01")
 _Key = tuple[str, str]
 
 
@@ -42,7 +43,8 @@ class SaleLine:
 
     `id` is the client's own and never changes; `customer` and `contract` are ids of the dossier (no contract: it
     counts for every contract of the customer). `quantity` is in `unit`, `turnover` net in euros. Of two versions of
-    a line the one with the higher `revision` holds; with the same, the one that came last.
+    a line the one with the higher `revision` holds; with the same, the one that came last. An order is known by
+    its day or, as a datetime, by its moment.
     """
 
     id: str
@@ -58,6 +60,7 @@ class SaleLine:
     contract: str = ""
     kind: SaleKind = "delivery"
     revision: int = 0
+    ordered_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a line without an id, customer, group or unit, and of an unknown kind."""
@@ -85,6 +88,7 @@ class SaleLine:
             grains(self.quantity, self.unit),
             cents(self.turnover),
             self.revision,
+            self.ordered_on.isoformat() if self.ordered_on else "",
         )
 
 
@@ -228,7 +232,7 @@ def _on_a_day(each: SalesSum) -> Sum:
     paid_on, paid = (_day(each.paid_on), sums) if each.paid_on else (None, (0, 0, 0))
     on = _day(each.on)
     return Sum(on, on, each.product_group, each.unit, *sums, paid_on, *paid,
-               each.product, each.contract, each.customer, each.id)  # fmt: skip
+               each.product, each.contract, each.customer, each.id, each.ordered_on)  # fmt: skip
 
 
 @lru_cache(maxsize=10_000)
@@ -254,4 +258,12 @@ def line_of(row: Row) -> SaleLine:
         contract=text(row, "contract"),
         kind=next(kind for kind in KINDS if kind == row["kind"]),
         revision=whole(row, "revision"),
+        ordered_on=_ordered(text(row, "ordered_on")),
     )
+
+
+def _ordered(written: str) -> date | None:
+    """Read when something was ordered: a day, or a moment."""
+    if not written:
+        return None
+    return date.fromisoformat(written) if len(written) == _LENGTH_OF_A_DAY else datetime.fromisoformat(written)

@@ -38,7 +38,7 @@ MOST_REJECTS: Final = 10_000
 """A file with more bad rows than this is not what its mapping says; the rest of its bad rows are only counted."""
 
 _FIGURES: Final[tuple[SaleField, ...]] = ("quantity", "packages", "turnover", "revision")
-_DAYS: Final[tuple[SaleField, ...]] = ("day", "paid_on")
+_DAYS: Final[tuple[SaleField, ...]] = ("day", "paid_on", "ordered_on")
 
 Progress = Callable[[int], None]
 

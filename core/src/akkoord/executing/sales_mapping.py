@@ -11,7 +11,7 @@ from akkoord.language import Message
 
 SaleField = Literal[
     "id", "customer", "contract", "kind", "day", "paid_on", "product", "group", "packages", "quantity", "unit",
-    "turnover", "revision",
+    "turnover", "revision", "ordered_on",
 ]  # fmt: skip
 FIELDS: Final[tuple[SaleField, ...]] = get_args(SaleField)
 NEEDED: Final[tuple[SaleField, ...]] = ("id", "customer", "day")
@@ -31,6 +31,7 @@ HEADINGS: Final[Mapping[SaleField, tuple[str, ...]]] = MappingProxyType(
         "unit": ("unit", "eenheid"),
         "turnover": ("turnover", "omzet", "netto"),
         "revision": ("revision", "versie"),
+        "ordered_on": ("ordered_on", "ordered", "order_date", "order date", "besteld", "besteld op", "besteldatum"),
     }
 )
 """The headings that are understood without a mapping."""
@@ -50,6 +51,7 @@ LABELS: Final[Mapping[SaleField, Message]] = MappingProxyType(
         "unit": Message("unit"),
         "turnover": Message("turnover"),
         "revision": Message("revision"),
+        "ordered_on": Message("time of the order"),
     }
 )
 """What each field is called in a sentence."""

@@ -1,5 +1,6 @@
 """Turn rows of a file into sales lines, or into a reason why not."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from akkoord.executing.sales_readers import Cell
 from akkoord.executing.units import GRAINS, grains
 from akkoord.language import Message
 from akkoord.store import SaleRow
+from akkoord.values import InvalidDate, moment_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _THOUSANDTHS: Final = 1_000
 _LONGEST: Final = 200
 _MOST: Final = 10**15
+_MOMENT: Final = re.compile(r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d.{0,16}", re.ASCII)
 _MOST_OF_A_LINE: Final = 10**9
 """What a line is less than, in its unit, packages or euros: sums of millions of such lines are kept exactly."""
 _FEWEST_EXPONENT, _MOST_EXPONENT = -30, 15
@@ -82,6 +85,7 @@ class Lines:
         self._unit = _Once(places.get("unit"), lambda cell: _text(cell, "unit"))
         self._day = _Once(places.get("day"), lambda cell: self._iso(cell, "day") or _missing("day"))
         self._paid_on = _Once(places.get("paid_on"), lambda cell: self._iso(cell, "paid_on"))
+        self._ordered_on = _Once(places.get("ordered_on"), self._ordered)
         self._packages = _Once(places.get("packages"), lambda cell: self._whole(cell, "packages"))
         self._revision = _Once(places.get("revision"), lambda cell: self._whole(cell, "revision") or 0)
         self._turnover = _Once(places.get("turnover"), lambda cell: cents(self._number(cell, "turnover") or Decimal(0)))
@@ -113,6 +117,7 @@ class Lines:
             self._kept_quantity(cells, unit, product, packages),
             self._turnover(cells),
             self._revision(cells),
+            self._ordered_on(cells),
         )
 
     def _customer_of(self, cell: Cell) -> str:
@@ -153,10 +158,17 @@ class Lines:
         found = self._value(cell, name)
         if isinstance(found, Decimal):
             raise InvalidSale(_unreadable(name, str(found)))
-        if found and not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-            values = {"day": found.isoformat(), "field": LABELS[name]}
-            raise InvalidSale(Message("{day} cannot be the {field}; leave the cell empty if it is not known.", values))
-        return found.isoformat() if found else ""
+        return _of_our_time(found, name).isoformat() if found else ""
+
+    def _ordered(self, cell: Cell) -> str:
+        """Take a day as days are written in the column, or a moment as 2026-03-01T10:30."""
+        if isinstance(cell, str) and _MOMENT.fullmatch(cell.strip()):
+            try:
+                moment = moment_of(cell)
+            except InvalidDate:
+                raise InvalidSale(_unreadable("ordered_on", cell.strip())) from None
+            return _of_our_time(moment, "ordered_on").isoformat()
+        return self._iso(cell, "ordered_on")
 
     def _number(self, cell: Cell, name: SaleField) -> Decimal | None:
         found = self._value(cell, name)
@@ -199,6 +211,14 @@ def _text(cell: Cell, name: SaleField) -> str:
     if len(found) > _LONGEST or not found.isprintable():
         values = {"field": LABELS[name]}
         raise InvalidSale(Message("The {field} is too long, or has characters that cannot be shown.", values))
+    return found
+
+
+def _of_our_time(found: date, name: SaleField) -> date:
+    """Refuse a day that no sale can have."""
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        values = {"day": found.isoformat(), "field": LABELS[name]}
+        raise InvalidSale(Message("{day} cannot be the {field}; leave the cell empty if it is not known.", values))
     return found
 
 

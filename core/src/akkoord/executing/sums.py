@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from akkoord.executing.counted import AddedUp, Basis, Count, Event, Events, refuse_mixed
 from akkoord.executing.units import quantity_of, scale_of
-from akkoord.values import Ratio
+from akkoord.values import Ratio, moment_of
 from akkoord.values.exact import EXACT
 
 __all__ = ["Sum", "Sums"]
@@ -38,6 +38,7 @@ class Sum(NamedTuple):
     contract: str
     customer: str
     id: str
+    ordered_on: str = ""
 
 
 class Sums(Events):
@@ -143,4 +144,5 @@ def _event(each: Sum, quantity: int, turnover: int, lines: int, paid_on: date | 
         contract=each.contract,
         customer=each.customer,
         lines=lines,
+        ordered=moment_of(each.ordered_on) if each.ordered_on else None,
     )

@@ -133,8 +133,9 @@ class Problem:
 class SaleRow(NamedTuple):
     """A sales line as it is kept, in the order of its columns: days as ISO text, cents, and grains of its unit.
 
-    What is not there is empty text (`contract`, `product`, `paid_on`); `packages` may be None. Of two rows with one
-    `id` the one with the higher `revision` holds; with the same revision, the one that came last.
+    What is not there is empty text (`contract`, `product`, `paid_on`, `ordered_on`); `packages` may be None. An order
+    is a day or a moment. Of two rows with one `id` the one with the higher `revision` holds; with the same revision,
+    the one that came last.
     """
 
     id: str
@@ -150,6 +151,7 @@ class SaleRow(NamedTuple):
     quantity: int
     turnover: int
     revision: int = 0
+    ordered_on: str = ""
 
 
 class Loaded(NamedTuple):
@@ -162,7 +164,7 @@ class Loaded(NamedTuple):
 
 
 class SalesSum(NamedTuple):
-    """Sales lines of a customer (and contract), group and unit on a day, by day of payment: one line, or added up."""
+    """Sales lines of a customer (and contract), group and unit on a day, by payment and order: one, or added up."""
 
     customer: str
     contract: str
@@ -175,6 +177,7 @@ class SalesSum(NamedTuple):
     turnover: int
     lines: int
     id: str = ""
+    ordered_on: str = ""
 
 
 class StretchSum(NamedTuple):

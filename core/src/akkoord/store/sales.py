@@ -12,10 +12,11 @@ from akkoord.store.schema import SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_PAYME
 from akkoord.store.session import Session
 from akkoord.store.sql import marks, portions
 
-_COLUMNS: Final = ", ".join(SALE_LINE.column_names)
+_NAMES: Final = (*SaleRow._fields, "known_at")
+_COLUMNS: Final = ", ".join(_NAMES)
 _OF_ROW: Final = ", ".join(SaleRow._fields)
 _INSERT: Final = f"INSERT INTO sale_line ({_COLUMNS}) VALUES ({', '.join('?' * len(SALE_LINE.columns))})"  # noqa: S608 - names of schema.py
-_CHANGES: Final = ", ".join(f"{name} = ?" for name in SALE_LINE.column_names[1:])
+_CHANGES: Final = ", ".join(f"{name} = ?" for name in _NAMES[1:])
 _UPDATE: Final = f"UPDATE sale_line SET {_CHANGES} WHERE id = ?"  # noqa: S608 - names of schema.py
 _KNOWN: Final = f"SELECT {_COLUMNS} FROM sale_line WHERE id IN "  # noqa: S608 - names of schema.py
 _KEEP: Final = """
@@ -65,12 +66,13 @@ FROM sale_payment WHERE customer IN ({customers}) AND paid_on > ? AND month >= ?
 GROUP BY customer, contract, product_group, unit
 """
 _BY_DAY: Final = """
-SELECT customer, contract, product_group, product, unit, day, paid_on, SUM(quantity), SUM(turnover), COUNT(*), ''
+SELECT customer, contract, product_group, product, unit, day, paid_on, SUM(quantity), SUM(turnover), COUNT(*), '',
+  ordered_on
 FROM sale_line WHERE customer IN ({customers}) AND day >= ? AND day <= ?
-GROUP BY customer, contract, product_group, product, unit, day, paid_on
+GROUP BY customer, contract, product_group, product, unit, day, paid_on, ordered_on
 """
 _BY_LINE: Final = """
-SELECT customer, contract, product_group, product, unit, day, paid_on, quantity, turnover, 1, id
+SELECT customer, contract, product_group, product, unit, day, paid_on, quantity, turnover, 1, id, ordered_on
 FROM sale_line WHERE customer IN ({customers}) AND day >= ? AND day <= ?
 """
 

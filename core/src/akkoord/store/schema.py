@@ -266,6 +266,7 @@ SALE_LINE = Table(
         *_text("contract", "product", "product_group", "unit", "day", "paid_on"),
         Column("packages", "INTEGER", null=True),
         *_integer("quantity", "turnover", "revision", "known_at"),
+        Column("ordered_on"),
     ),
     kind="own",
     indexes=(Index(("customer", "day", "id")),),

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 NAMES = (
     "0001_first_tables", "0002_keeping", "0003_statements", "0004_sales", "0005_terminations", "0006_settling",
+    "0007_orders",
 )  # fmt: skip
 """The steps in their order; each is a script in `steps/`."""
 
