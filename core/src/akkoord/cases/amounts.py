@@ -35,7 +35,7 @@ def _whole(name: str, parts: Sequence[Line]) -> Line:
     """Put what was divided over VAT together again."""
     quantities = [part.quantity for part in parts if part.quantity is not None]
     exact = replace(parts[0].exact, quantity=sum(quantities, Fraction(0)) if quantities else None)
-    return replace(parts[0], id=name, amount=total(part.amount for part in parts), exact=exact)
+    return parts[0]._replace(id=name, amount=total(part.amount for part in parts), exact=exact)
 
 
 def _value(line: Line, key: str, expected: object) -> object:

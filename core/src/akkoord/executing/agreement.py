@@ -53,6 +53,8 @@ class Agreement:
 
     def counts_by_day(self, kinds: RuleKinds) -> bool:
         """Tell whether a rule of it must know what was counted by the day."""
+        if not self.earlier:
+            return plan_of(self.rules, kinds).counts_by_day
         versions = [self.rules, *[held.rules for held in self.earlier]]
         return any(plan_of(rules, kinds).counts_by_day for rules in versions)
 
@@ -69,6 +71,10 @@ class Ending:
     items: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: NO_ITEMS)
 
 
+NO_ENDING: Final = Ending()
+NOTHING_BOOKED: Final = Position()
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A statement to compute: of which contract, over what, as known when, and what was booked before."""
@@ -78,8 +84,8 @@ class Job:
     period: Period
     cutoff: date
     events: Events = NOTHING
-    booked: Position = field(default_factory=Position)
-    ending: Ending = field(default_factory=Ending)
+    booked: Position = NOTHING_BOOKED
+    ending: Ending = NO_ENDING
 
 
 def compute(job: Job, kinds: RuleKinds) -> Statement:

@@ -108,7 +108,7 @@ def _own_part(part: Part, agreed: Sequence[AgreedRule], counted: Counted) -> Ite
         for one in agreed
     ]
     for line in lines_of(prorated, facts):
-        yield line if part.until is None else replace(line, id=f"{line.id}:until-{part.until.isoformat()}")
+        yield line if part.until is None else line._replace(id=f"{line.id}:until-{part.until.isoformat()}")
 
 
 def _is_a_year(counted: Counted) -> bool:

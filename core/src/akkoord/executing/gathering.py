@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Final
 
-from akkoord.executing.agreement import Agreement, Job
+from akkoord.executing.agreement import NOTHING_BOOKED, Agreement, Job
 from akkoord.executing.counted import Events
 from akkoord.executing.frozen import Settled
 from akkoord.executing.kept import KeptStatement
@@ -22,7 +22,6 @@ __all__ = ["AT_ONCE", "Portion", "gathered"]
 AT_ONCE: Final = 100
 """How many contracts are computed and written together."""
 READ_TOGETHER: Final = 500
-NOTHING_BOOKED: Final = Position()
 
 Portion = tuple[int, list[Job]]
 """A number of contracts, and the statements that are to be computed for them."""
@@ -87,19 +86,20 @@ def _jobs(statements: Statements, parts: Sequence[_Part], cutoff: date) -> list[
 
 def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Mapping[str, Events]:
     """Ask for the events of contracts whose periods are cut at the same days together."""
-    cuts: dict[str, set[date]] = {}
+    cuts: dict[str, frozenset[date]] = {}
     firsts: dict[str, date] = {}
     by_day: set[str] = set()
     kinds = statements.kinds()
     for each, _, part in parts:
         if each.counts_by_day(kinds):
             by_day.add(each.contract)
-        cuts.setdefault(each.contract, set()).update((part.first, days_after(part.last, 1)), each.amended_on())
+        own = _cuts(part).union(each.amended_on()) if each.earlier else _cuts(part)
+        cuts[each.contract] = cuts[each.contract] | own if each.contract in cuts else own
         first = statements.events_from(each, part)
         firsts[each.contract] = min(first, firsts.get(each.contract, first))
     alike: dict[frozenset[date], list[str]] = {}
     for contract, days in cuts.items():
-        alike.setdefault(frozenset(days), []).append(contract)
+        alike.setdefault(days, []).append(contract)
     found: dict[str, Events] = {}
     for apart, contracts in alike.items():
         first, last = min(firsts[each] for each in contracts), days_after(max(apart), -1)
@@ -108,6 +108,12 @@ def _events(statements: Statements, parts: Sequence[_Part], cutoff: date) -> Map
         single = [each for each in contracts if each in by_day]
         found |= statements.source.events_of(single, first, last) if single else {}
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _cuts(part: Period) -> frozenset[date]:
+    """Give the days before which a period cuts; a great many contracts have the same."""
+    return frozenset({part.first, days_after(part.last, 1)})
 
 
 def _booked(chains: Mapping[ChainKey, Sequence[KeptStatement]], key: ChainKey) -> Position:

@@ -55,7 +55,7 @@ def divided(line: Line, rule: CountingRule, goods: Sequence[GoodsVat], counted: 
             quantity=sold[vat].quantity if keeps else None,
             part=f"{line.exact.part}:{name}" if line.exact.part else name,
         )
-        yield replace(line, id=f"{line.id}:{name}", amount=Money.of_minor(share), vat=vat, exact=exact)
+        yield line._replace(id=f"{line.id}:{name}", amount=Money.of_minor(share), vat=vat, exact=exact)
 
 
 def _sold(rule: CountingRule, own: Vat, goods: Sequence[GoodsVat], counted: Counted) -> dict[Vat, _Sold]:

@@ -1,9 +1,9 @@
 """The lines of a statement: exact as a rule gives them, and rounded as they are charged (RULES 0.1, 0.10)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from akkoord.executing.phrase import amount_of
 from akkoord.language import Language, Message, Speaks
@@ -89,14 +89,7 @@ class ExactLine:
         return "; ".join(step.text(language) for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a statement: rounded once, zero or more, in one direction; zero lines show that a rule was checked.
-
-    `kind` is that of the rule, `clause` the clause whose rule it is. A line that is not `charged` is shown but does
-    not count in the totals; `group` is the group in which lines are cumulated.
-    """
-
+class _Line(NamedTuple):
     id: str
     kind: str
     direction: Direction
@@ -107,7 +100,17 @@ class Line:
     group: str | None = None
     clause: str | None = None
 
-    def __post_init__(self) -> None:
+
+class Line(_Line):
+    """A line of a statement: rounded once, zero or more, in one direction; zero lines show that a rule was checked.
+
+    `kind` is that of the rule, `clause` the clause whose rule it is. A line that is not `charged` is shown but does
+    not count in the totals; `group` is the group in which lines are cumulated.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *_fields: object, **_named: object) -> None:
         """Refuse an amount below zero: it has the other direction."""
         if self.amount.amount < 0:
             raise InvalidValue(
@@ -134,7 +137,7 @@ class Line:
 
     def uncharged(self) -> "Line":
         """Give the line as one that is shown and not charged."""
-        return replace(self, charged=False)
+        return self._replace(charged=False)
 
     def working(self, language: Language) -> str:
         """Write the working down, in words and figures."""
@@ -160,4 +163,5 @@ def rounded(
     if amount.amount < 0:
         amount, direction = -amount, OPPOSITE[direction]
     name = f"{id}:{found.part}" if found.part else id
-    return Line(name, kind, direction, amount, vat, found, True, group, clause)  # noqa: FBT003 - it is charged
+    # One of very many, and right as it is: its amount is not below zero.
+    return Line._make((name, kind, direction, amount, vat, found, True, group, clause))

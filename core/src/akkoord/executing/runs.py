@@ -164,6 +164,10 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # What was made goes straight to the oldest objects, without a look at each of them.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -13,7 +13,6 @@ from akkoord.executing.sums import Sum, Sums
 from akkoord.executing.units import grains, quantity_of
 from akkoord.language import Message
 from akkoord.store import (
-    CONTRACT,
     SALE_LINE,
     Loaded,
     Row,
@@ -22,7 +21,6 @@ from akkoord.store import (
     Span,
     Store,
     StretchSum,
-    Where,
     text,
     whole,
 )
@@ -127,7 +125,7 @@ class Sales:
         apart are one event, dated on the last of their days, so that many contracts load quickly; product is then
         empty, and what was paid through `cutoff` (else through the last day) is paid on it.
         """
-        wanted = self._customers_of(contracts)
+        wanted = self._store.customers_of(list(dict.fromkeys(contracts)))
         by_key = self._by_key(sorted(set(wanted.values())), _asked(first, last, cuts, cutoff or last))
         return {
             contract: Sums([*by_key.get((customer, ""), ()), *by_key.get((customer, contract), ())])
@@ -156,15 +154,6 @@ class Sales:
         rows = self._store.find(SALE_LINE, where={"customer": customer, "day": days}, order=("day",), limit=limit)
         return [line_of(row) for row in rows]
 
-    def _customers_of(self, contracts: Iterable[str]) -> dict[str, str]:
-        wanted = list(dict.fromkeys(contracts))
-        found: dict[str, str] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            where: Where = {"id": tuple(wanted[start : start + _AT_ONCE])}
-            rows = self._store.find(CONTRACT, where=where, columns=("id", "customer"))
-            found |= {text(row, "id"): text(row, "customer") for row in rows}
-        return found
-
     def _by_key(self, customers: Sequence[str], asked: "_Asked") -> dict[_Key, list[Sum]]:
         found: dict[_Key, list[Sum]] = {}
         with self._store.read():
@@ -179,9 +168,6 @@ class Sales:
                     for one in ask(customers, first.isoformat(), last.isoformat()):
                         found.setdefault(one[:2], []).append(_on_a_day(one))
         return found
-
-
-_AT_ONCE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +209,8 @@ def _asked(first: date, last: date, cuts: Iterable[date] | None, cutoff: date) -
 
 def _over(each: StretchSum, since: date, on: date, cutoff: date) -> Sum:
     customer, contract, group, unit, quantity, turnover, lines, paid_quantity, paid_turnover, paid_lines = each
-    return Sum(on, since, group, unit, quantity, turnover, lines, cutoff, paid_quantity, paid_turnover, paid_lines,
-               "", contract, customer, "")  # fmt: skip
+    return Sum._make((on, since, group, unit, quantity, turnover, lines, cutoff,
+                      paid_quantity, paid_turnover, paid_lines, "", contract, customer, ""))  # fmt: skip
 
 
 def _on_a_day(each: SalesSum) -> Sum:

@@ -49,14 +49,14 @@ class Sums(Events):
     def __init__(self, sums: Iterable[Sum]) -> None:
         """Index the sums by group, in the order of their days."""
         self._sums: dict[str, list[Sum]] = {}
-        self._first, self._last = date.max, date.min
-        for each in sums:
-            on, since, group = each[:3]
-            self._first, self._last = min(self._first, since), max(self._last, on)
-            if group in self._sums:
-                self._sums[group].append(each)
+        known = list(sums)
+        self._first = min([each.since for each in known], default=date.max)
+        self._last = max([each.on for each in known], default=date.min)
+        for each in known:
+            if each.group in self._sums:
+                self._sums[each.group].append(each)
             else:
-                self._sums[group] = [each]
+                self._sums[each.group] = [each]
         for found in self._sums.values():
             if len(found) > 1:
                 found.sort(key=_ON_AND_ID)

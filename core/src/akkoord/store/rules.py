@@ -1,4 +1,4 @@
-"""Read the rules of contract versions in bulk, without their texts; they come into being with the version."""
+"""Read what settling needs of many contracts: the rules of their versions, without the texts, and whose they are."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -21,6 +21,8 @@ SELECT contract_version, string_agg(body, ? ORDER BY place)
 FROM contract_rule WHERE contract_version IN ({versions}) GROUP BY contract_version
 """
 
+_CUSTOMERS: Final = "SELECT id, customer FROM contract WHERE id IN ({contracts})"
+
 
 class Rules(Session):
     """The verbs for rules; `Store` says what each promises."""
@@ -36,4 +38,12 @@ class Rules(Session):
         for some in portions(versions):
             for version, rules in self.tuples(_OF.format(versions=marks(len(some))), [_BETWEEN, *some]):
                 found[str(version)] = tuple(str(rules).split(_BETWEEN))
+        return found
+
+    def customers_of(self, contracts: Sequence[str]) -> Mapping[str, str]:
+        """Tell whose contracts these are."""
+        found: dict[str, str] = {}
+        for some in portions(contracts):
+            rows = self.in_one_go(_CUSTOMERS.format(contracts=marks(len(some))), 2, some)
+            found |= {str(contract): str(customer) for contract, customer in rows}
         return found

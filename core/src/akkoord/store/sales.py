@@ -1,7 +1,7 @@
 """Keep sales lines in bulk: every line once by its id, its history, and the months added up beside them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -55,15 +55,22 @@ DELETE FROM sale_payment WHERE customer = ? AND paid_on = ? AND month = ? AND co
 AND unit = ? AND lines = 0
 """
 _OVER: Final = """
-SELECT customer, contract, product_group, unit, SUM(quantity), SUM(turnover), SUM(lines),
-  SUM(paid_quantity), SUM(paid_turnover), SUM(paid_lines)
-FROM sale_month WHERE customer IN ({customers}) AND month >= ? AND month <= ?
-GROUP BY customer, contract, product_group, unit
-"""
-_PAID_AFTER: Final = """
-SELECT customer, contract, product_group, unit, SUM(quantity), SUM(turnover), SUM(lines)
-FROM sale_payment WHERE customer IN ({customers}) AND paid_on > ? AND month >= ? AND month <= ?
-GROUP BY customer, contract, product_group, unit
+SELECT known.customer, known.contract, known.product_group, known.unit, known.quantity, known.turnover, known.lines,
+  known.paid_quantity - coalesce(later.quantity, 0), known.paid_turnover - coalesce(later.turnover, 0),
+  known.paid_lines - coalesce(later.lines, 0)
+FROM (
+  SELECT customer, contract, product_group, unit, SUM(quantity) AS quantity, SUM(turnover) AS turnover,
+    SUM(lines) AS lines, SUM(paid_quantity) AS paid_quantity, SUM(paid_turnover) AS paid_turnover,
+    SUM(paid_lines) AS paid_lines
+  FROM sale_month WHERE customer IN ({customers}) AND month >= ? AND month <= ?
+  GROUP BY customer, contract, product_group, unit
+) AS known LEFT JOIN (
+  SELECT customer, contract, product_group, unit, SUM(quantity) AS quantity, SUM(turnover) AS turnover,
+    SUM(lines) AS lines
+  FROM sale_payment WHERE customer IN ({customers}) AND paid_on > ? AND month >= ? AND month <= ?
+  GROUP BY customer, contract, product_group, unit
+) AS later ON later.customer = known.customer AND later.contract = known.contract
+  AND later.product_group = known.product_group AND later.unit = known.unit
 """
 _BY_DAY: Final = """
 SELECT customer, contract, product_group, product, unit, day, paid_on, SUM(quantity), SUM(turnover), COUNT(*), '',
@@ -164,12 +171,8 @@ class Sales(Session):
         """Add up the lines of these customers over whole months; paid is what was paid through the cut-off."""
         found: list[StretchSum] = []
         for some in portions(customers):
-            among = marks(len(some))
-            after = self.in_one_go(_PAID_AFTER.format(customers=among), 7, [*some, cutoff, first, last])
-            later = {tuple(row[:4]): row[4:] for row in after}
-            rows = self.in_one_go(_OVER.format(customers=among), 10, [*some, first, last])
-            sums = map(StretchSum._make, rows)
-            found += [_less(each, later) for each in sums] if later else sums
+            sql, months = _OVER.format(customers=marks(len(some))), (first, last)
+            found += map(StretchSum._make, self.in_one_go(sql, 10, [*some, *months, *some, cutoff, *months]))
         return found
 
     def sales_by_day(self, customers: Sequence[str], first: str, last: str) -> list[SalesSum]:
@@ -222,16 +225,3 @@ class Sales(Session):
 def former_line(body: str) -> SaleRow:
     """Read a line back as its history keeps it."""
     return SaleRow(**json.loads(body))
-
-
-def _less(sums: StretchSum, later: Mapping[tuple[Value, ...], Sequence[Value]]) -> StretchSum:
-    """Take off what was paid later."""
-    key: tuple[str, str, str, str] = sums[:4]
-    if key not in later:
-        return sums
-    quantity, turnover, lines = map(_int, later[key])
-    return StretchSum(*key, *sums[4:7], sums[7] - quantity, sums[8] - turnover, sums[9] - lines)
-
-
-def _int(value: Value) -> int:
-    return value if isinstance(value, int) else int(str(value))

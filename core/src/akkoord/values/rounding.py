@@ -26,6 +26,8 @@ def round_to_cents(exact: Decimal | Fraction | int, currency: str = "EUR") -> Mo
     >>> round_to_cents(Decimal("7.505")).plain
     '7.51'
     """
+    if type(exact) is Ratio:
+        return Money.of_minor(_half_up(exact.over * 100, exact.under), currency)
     return Money.of_minor(_units(exact, 100), currency)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from akkoord.language import Words
 
@@ -24,8 +24,7 @@ BOUNDARIES: Final[Mapping[str, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """What a tier is due over: so much, once its flat amount or not."""
 
     place: int
