@@ -209,8 +209,8 @@ def _asked(first: date, last: date, cuts: Iterable[date] | None, cutoff: date) -
 
 def _over(each: StretchSum, since: date, on: date, cutoff: date) -> Sum:
     customer, contract, group, unit, quantity, turnover, lines, paid_quantity, paid_turnover, paid_lines = each
-    return Sum._make((on, since, group, unit, quantity, turnover, lines, cutoff,
-                      paid_quantity, paid_turnover, paid_lines, "", contract, customer, ""))  # fmt: skip
+    return Sum(on, since, group, unit, quantity, turnover, lines, cutoff, paid_quantity, paid_turnover, paid_lines,
+               "", contract, customer, "")  # fmt: skip
 
 
 def _on_a_day(each: SalesSum) -> Sum:
