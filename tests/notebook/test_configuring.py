@@ -6,7 +6,7 @@ import pytest
 
 from akkoord.executing import InvalidRule
 from akkoord.notebook import configure, parameters
-from akkoord.notebook.configuring import NoSetting
+from akkoord.notebook.entries import NoSetting
 from akkoord.notebook.session import open_apart
 from akkoord.settings import InvalidSettings, read_settings
 from tests.notebook.conftest import TODAY, stepped

@@ -14,8 +14,9 @@ from akkoord.cases.context import CaseContext, Entry, day, entries, mapping
 from akkoord.cases.figures import checked
 from akkoord.cases.machines import MAKE
 from akkoord.cases.results import Check, NotRun
-from akkoord.closing.contract import BINDING, Contract, ContractState, contract_row
+from akkoord.closing.contract import BINDING, Contract, ContractState
 from akkoord.closing.contract_reading import ContractReading
+from akkoord.closing.contract_rows import contract_row
 from akkoord.dossier import Customers, CustomerState, Party, machine
 from akkoord.ending.restoring import Restoring
 from akkoord.executing.obligation import Obligation, obligation_row

@@ -14,10 +14,8 @@ from akkoord.closing.contract import (
     Progress,
     StoredSignature,
     VersionInfo,
-    contract_of,
-    signature_of,
-    version_info,
 )
+from akkoord.closing.contract_rows import contract_of, signature_of, version_info
 from akkoord.closing.signing import progress_of
 from akkoord.closing.version import ContractVersion
 from akkoord.dossier import Customer

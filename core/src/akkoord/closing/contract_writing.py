@@ -12,10 +12,9 @@ from akkoord.closing.contract import (
     Contract,
     ContractFixed,
     StoredSignature,
-    contract_of,
-    contract_row,
 )
 from akkoord.closing.contract_reading import ContractReading, read_version
+from akkoord.closing.contract_rows import contract_of, contract_row
 from akkoord.closing.contract_steps import event_of, frozen_as, moved, refuse_unready
 from akkoord.closing.documents import Documents
 from akkoord.closing.version import AmendmentData, freeze

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Literal, Protocol, cast
 
 from akkoord.access import Missing
-from akkoord.closing.contract import Contract, signature_of
+from akkoord.closing.contract import Contract
 from akkoord.closing.contract_reading import read_version
+from akkoord.closing.contract_rows import signature_of
 from akkoord.closing.pdf import print_pdf
 from akkoord.closing.sign import Signature
 from akkoord.closing.version import ContractVersion

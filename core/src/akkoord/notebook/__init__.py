@@ -4,10 +4,11 @@
 """
 
 from akkoord.notebook.backtesting import Backtest, backtest
-from akkoord.notebook.configuring import Configuration, configure, parameters
+from akkoord.notebook.configuring import Configuration, configure
 from akkoord.notebook.curves import Curve, preview
 from akkoord.notebook.exporting import CannotExport, Exported, export_clauses, export_plugin, export_report
 from akkoord.notebook.portfolio import WhatIf, what_if
+from akkoord.notebook.rule_parameters import parameters
 from akkoord.notebook.session import NoWorkspaceOpen, Session, current, last_months, open_session
 
 __all__ = [

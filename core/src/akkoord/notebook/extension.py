@@ -11,8 +11,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from akkoord.language import AkkoordError, Message
 from akkoord.notebook.clause_views import Clauses
 from akkoord.notebook.magics import AkkoordMagics
+from akkoord.notebook.report_views import Reports
 from akkoord.notebook.session import TODAY, Session, current, found_place, open_session
-from akkoord.notebook.views import Contracts, Customers, Reports, Rules, Sales
+from akkoord.notebook.views import Contracts, Customers, Rules, Sales
 
 __all__ = ["NAMES", "load", "unload"]
 

@@ -6,7 +6,9 @@ import ipywidgets as widgets
 
 from akkoord.executing import Rule
 from akkoord.language import AkkoordError, Language, Message
-from akkoord.notebook.configuring import Configuration, Entry, RuleParameters
+from akkoord.notebook.configuring import Configuration
+from akkoord.notebook.entries import Entry
+from akkoord.notebook.rule_parameters import RuleParameters
 
 __all__ = ["RuleForm", "rule_form", "settings_form"]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NoReturn
 
-from akkoord.access import CONSOLE
 from akkoord.closing.contract import Contract
 from akkoord.dossier import Customer
 from akkoord.dossier.customers import customer_of
@@ -14,16 +13,14 @@ from akkoord.executing import Rule
 from akkoord.executing.agreement import Agreement
 from akkoord.executing.agreements import agreements
 from akkoord.language import AkkoordError, Language, Message
-from akkoord.notebook.display import Displayed, as_text, framed
+from akkoord.notebook.display import Displayed
 from akkoord.notebook.frames import Plain, RowsView
 from akkoord.notebook.session import Session
-from akkoord.reporting import Report
-from akkoord.reporting.pages import fragment
-from akkoord.reporting.parts import Built, KeyNumber, Section, Table
+from akkoord.reporting.parts import KeyNumber, Section, Table
 from akkoord.store import CUSTOMER, SALE_LINE
 from akkoord.values import Money, Period
 
-__all__ = ["Contracts", "Customers", "NotFound", "Reports", "Rules", "Sales"]
+__all__ = ["Contracts", "Customers", "NotFound", "Rules", "Sales", "View", "lacking"]
 
 SHOWN: Final = 20
 """How many rows a display shows; frames have them all."""
@@ -33,7 +30,7 @@ class NotFound(AkkoordError, KeyError):
     """There is nothing by that name or number."""
 
 
-class _View(Displayed):
+class View(Displayed):
     """A view on the records of a session."""
 
     def __init__(self, session: Session) -> None:
@@ -41,6 +38,7 @@ class _View(Displayed):
 
     @property
     def language(self) -> Language:
+        """The language of the workspace."""
         return self.session.language
 
     def text(self, message: Message) -> str:
@@ -48,7 +46,7 @@ class _View(Displayed):
         return message.text(self.language)
 
 
-class Customers(_View, RowsView, Sequence[Customer]):
+class Customers(View, RowsView, Sequence[Customer]):
     """The customers, by name: by place (`customers[0]`), number or name (`customers["10007"]`)."""
 
     @cached_property
@@ -61,7 +59,7 @@ class Customers(_View, RowsView, Sequence[Customer]):
 
     def __getitem__(self, place: int | slice | str) -> Customer:  # type: ignore[override] # by name too
         if isinstance(place, str):
-            return next((each for each in self._all if place in (each.number, each.name, each.id)), None) or _lacking(
+            return next((each for each in self._all if place in (each.number, each.name, each.id)), None) or lacking(
                 Message("There is no customer {name!r}.", {"name": place})
             )
         return self._all[place]  # type: ignore[return-value] # a slice gives several
@@ -102,7 +100,7 @@ class _Held:
     agreement: Agreement
 
 
-class Contracts(_View, RowsView, Sequence[Contract]):
+class Contracts(View, RowsView, Sequence[Contract]):
     """The contracts that are, or were, in force: by place, or by number. `where` takes some of them."""
 
     def __init__(self, session: Session, held: Sequence[_Held] | None = None) -> None:
@@ -129,7 +127,7 @@ class Contracts(_View, RowsView, Sequence[Contract]):
             found = next(
                 (each.contract for each in self._held if place in (each.contract.number, each.contract.id)), None
             )
-            return found or _lacking(Message("There is no contract {number}.", {"number": place}))
+            return found or lacking(Message("There is no contract {number}.", {"number": place}))
         if isinstance(place, slice):
             return Contracts(self.session, self._held[place])  # type: ignore[return-value] # a slice gives several
         return self._held[place].contract
@@ -189,7 +187,7 @@ class Contracts(_View, RowsView, Sequence[Contract]):
         yield Section(title, (KeyNumber(title, len(self)), Table(_first(len(self)), headings, rows)))
 
 
-class Sales(_View, RowsView):
+class Sales(View, RowsView):
     """What was sold: `sales.of(customer)` for one customer, `sales.between(first, last)` for some days."""
 
     def __init__(self, session: Session, customer: str | None = None, period: Period | None = None) -> None:
@@ -234,7 +232,7 @@ class Sales(_View, RowsView):
         yield Section(title, (KeyNumber(Message("Sales lines"), len(self)), Table(_LAST, headings, rows)))
 
 
-class Rules(_View, Mapping[str, type[Rule]]):
+class Rules(View, Mapping[str, type[Rule]]):
     """The rule kinds by name: those that are installed, and those from cells that were tried."""
 
     def __getitem__(self, name: str) -> type[Rule]:
@@ -256,50 +254,6 @@ class Rules(_View, Mapping[str, type[Rule]]):
         yield Section(title, (Table(title, (Message("Kind"), Message("Name"), Message("Parameters")), rows),))
 
 
-class Reports(_View, Mapping[str, "Callable[..., ReportView]"]):
-    """The reports by name; `reports["portfolio"](period="2026-Q3")` makes one."""
-
-    def __getitem__(self, name: str) -> "Callable[..., ReportView]":
-        found = self.session.workspace.plugins.reports.get(name)
-        if found is None:
-            return _lacking(Message("There is no report {name!r}.", {"name": name}))
-        return lambda **chosen: self.make(found, **chosen)
-
-    def make(self, report: type[Report], **chosen: object) -> "ReportView":
-        """Make a report of a class, which may be one from a cell. Raises InvalidParameters."""
-        workspace = self.session.workspace
-        return ReportView(report.made(workspace, chosen, by=CONSOLE, today=self.session.today), self.language)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.session.workspace.plugins.reports)
-
-    def __len__(self) -> int:
-        return len(self.session.workspace.plugins.reports)
-
-    def sections(self) -> Iterator[Section]:
-        """Show what each answers."""
-        found = self.session.workspace.plugins.reports.values()
-        rows = tuple((report.name, report.title, report.about) for report in found)
-        title = Message("Reports")
-        yield Section(title, (Table(title, (Message("Report"), Message("Title"), Message("What it answers")), rows),))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class ReportView:
-    """A report that was made, as it is shown everywhere."""
-
-    built: Built
-    language: Language
-
-    def _repr_html_(self) -> str:
-        return str(framed(fragment(self.built, self.language, most=MOST_SHOWN)))
-
-    def __repr__(self) -> str:
-        return as_text(self.built.sections, self.language)
-
-
-MOST_SHOWN: Final = 200
-"""How many rows of a table of a report a notebook shows."""
 _LAST: Final = Message("The last of them")
 
 
@@ -307,5 +261,6 @@ def _first(count: int) -> Message:
     return Message("The first {count}", {"count": SHOWN}) if count > SHOWN else Message("All of them")
 
 
-def _lacking(message: Message) -> NoReturn:
+def lacking(message: Message) -> NoReturn:
+    """Say that there is nothing by that name. Raises NotFound."""
     raise NotFound(message)

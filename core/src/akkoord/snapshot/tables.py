@@ -7,47 +7,7 @@ from typing import Final, cast
 
 from akkoord.snapshot.leaves import Leaves
 from akkoord.snapshot.versions import Versions
-from akkoord.store import (
-    ACCOUNT,
-    ASSET,
-    BLOB,
-    CALENDAR_FEED,
-    CONTRACT,
-    CONTRACT_RULE,
-    CONTRACT_VERSION,
-    CUSTOMER,
-    CUSTOMER_FILE,
-    DOCUMENT,
-    EVENT,
-    LOGIN_ATTEMPT,
-    NOTE,
-    OBLIGATION,
-    OPERATION,
-    PRODUCT,
-    PROPOSAL,
-    SALE_HISTORY,
-    SALE_LINE,
-    SALE_MONTH,
-    SALE_PAYMENT,
-    SALE_REJECT,
-    SALE_RUN,
-    SERIES,
-    SESSION,
-    SIDE_AGREEMENT,
-    SIGNATURE,
-    SITUATION,
-    STATEMENT,
-    TERMINATION,
-    VISIT,
-    Json,
-    Row,
-    Table,
-    canonical_json,
-    optional_text,
-    sort_key,
-    text,
-)
-from akkoord.store.schema import SEARCH
+from akkoord.store import Json, Row, Table, canonical_json, optional_text, schema, sort_key, text
 
 __all__ = ["AS_THEY_ARE", "rewriters"]
 
@@ -57,11 +17,12 @@ Body = dict[str, Json]
 DRAWING: Final[Json] = {"lines": [[[60, 150], [120, 70], [180, 150], [240, 70], [300, 150], [360, 110]]]}
 """What stands in the place of every signature."""
 LEFT_OUT: Final = (
-    BLOB, CALENDAR_FEED, CUSTOMER_FILE, DOCUMENT, LOGIN_ATTEMPT, OPERATION, SALE_HISTORY, SALE_REJECT, SEARCH, SESSION,
+    schema.BLOB, schema.CALENDAR_FEED, schema.CUSTOMER_FILE, schema.DOCUMENT, schema.LOGIN_ATTEMPT, schema.OPERATION,
+    schema.SALE_HISTORY, schema.SALE_REJECT, schema.SEARCH, schema.SESSION,
 )  # fmt: skip
 """Files, prints, what an import refused or replaced, and what lets people in: nothing of it is in the copy."""
 
-AS_THEY_ARE: Final = (CONTRACT_RULE, PRODUCT, SALE_MONTH, SALE_PAYMENT, SERIES)
+AS_THEY_ARE: Final = (schema.CONTRACT_RULE, schema.PRODUCT, schema.SALE_MONTH, schema.SALE_PAYMENT, schema.SERIES)
 """Figures and days only; the rules of contracts are taken anew from their versions."""
 
 
@@ -72,24 +33,24 @@ def rewriters(leaves: Leaves, versions: Versions, nobody: str) -> Mapping[Table,
     """
     rows = _Rows(leaves, versions, nobody)
     return {
-        ACCOUNT: rows.account,
-        CUSTOMER: rows.customer,
-        SITUATION: rows.answers,
-        PROPOSAL: rows.answers,
-        CONTRACT_VERSION: versions.row,
-        CONTRACT: rows.contract,
-        SIGNATURE: rows.signature,
-        ASSET: rows.asset,
-        SIDE_AGREEMENT: rows.side_agreement,
-        VISIT: rows.record,
-        OBLIGATION: rows.record,
-        NOTE: rows.record,
-        STATEMENT: rows.record,
-        TERMINATION: rows.record,
-        SALE_RUN: rows.sale_run,
-        SALE_LINE: rows.sale_line,
+        schema.ACCOUNT: rows.account,
+        schema.CUSTOMER: rows.customer,
+        schema.SITUATION: rows.answers,
+        schema.PROPOSAL: rows.answers,
+        schema.CONTRACT_VERSION: versions.row,
+        schema.CONTRACT: rows.contract,
+        schema.SIGNATURE: rows.signature,
+        schema.ASSET: rows.asset,
+        schema.SIDE_AGREEMENT: rows.side_agreement,
+        schema.VISIT: rows.record,
+        schema.OBLIGATION: rows.record,
+        schema.NOTE: rows.record,
+        schema.STATEMENT: rows.record,
+        schema.TERMINATION: rows.record,
+        schema.SALE_RUN: rows.sale_run,
+        schema.SALE_LINE: rows.sale_line,
         **dict.fromkeys(LEFT_OUT, _nothing),
-        EVENT: rows.event,
+        schema.EVENT: rows.event,
     }
 
 
@@ -175,7 +136,7 @@ class _Rows:
 
     def event(self, row: Row) -> Row | None:
         """Rewrite what the journal tells; a stream of which the row is left out is left out with it."""
-        if text(row, "stream").startswith(f"{CUSTOMER_FILE.name}:"):
+        if text(row, "stream").startswith(f"{schema.CUSTOMER_FILE.name}:"):
             return None
         return self.record(row)
 

@@ -1,5 +1,7 @@
 """Make a customer current again in one press, take that back, and offer anew what ended."""
 
+from collections.abc import Callable
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,18 +19,14 @@ __all__ = ["restored"]
 @writes
 def restore(customer_id: str) -> ResponseReturnValue:
     """Make a customer current again; the dossier then says what that did and what it left."""
-    customer = customer_for(customer_id, "change")
-    context.workspace().restoring.restore(customer, by=context.account(), at=context.now())
-    return pages.see_other(url_for("customers.dossier", customer_id=customer_id))
+    return _done(customer_id, context.workspace().restoring.restore)
 
 
 @bp.post("/c/<customer_id>/restore/undo")
 @writes
 def undo_restore(customer_id: str) -> ResponseReturnValue:
     """Put a customer back to what it was before, as long as nothing else happened."""
-    customer = customer_for(customer_id, "change")
-    context.workspace().restoring.undo(customer, by=context.account(), at=context.now())
-    return pages.see_other(url_for("customers.dossier", customer_id=customer_id))
+    return _done(customer_id, context.workspace().restoring.undo)
 
 
 @bp.post("/c/<customer_id>/offer-again")
@@ -43,3 +41,9 @@ def offer_again(customer_id: str) -> ResponseReturnValue:
 def restored(customer: Customer) -> Restored | None:
     """Tell what a restore did, while it is the last thing that happened in the dossier."""
     return context.workspace().restoring.last(customer)
+
+
+def _done(customer_id: str, act: Callable[..., object]) -> ResponseReturnValue:
+    """Do it to a customer whom this account may change, and show the dossier."""
+    act(customer_for(customer_id, "change"), by=context.account(), at=context.now())
+    return pages.see_other(url_for("customers.dossier", customer_id=customer_id))

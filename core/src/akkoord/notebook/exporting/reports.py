@@ -8,7 +8,7 @@ from typing import Final
 from akkoord.language import Message
 from akkoord.notebook.exporting.projects import CannotExport, Exported, Project
 from akkoord.notebook.exporting.sources import source_of
-from akkoord.notebook.views import Reports
+from akkoord.notebook.report_views import Reports
 from akkoord.reporting import Report
 
 __all__ = ["export_report"]
