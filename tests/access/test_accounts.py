@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from akkoord.access import (
@@ -11,7 +13,7 @@ from akkoord.access import (
     StaleVersion,
     WeakPassword,
 )
-from akkoord.store import ACCOUNT
+from akkoord.store import ACCOUNT, Event, canonical_json
 
 
 def test_an_account_is_found_as_it_was_added(accounts, add):
@@ -114,6 +116,28 @@ def test_an_administrator_changes_name_role_and_address(accounts, anna, boss, cl
     assert (changed.name, changed.role, changed.email) == ("Anna Bos", "administrator", "anna@x.nl")
     assert changed.is_manager
     assert accounts.change(changed, email=" ", by=boss, at=clock.now).email is None
+
+
+def test_an_administrator_puts_somebody_in_a_team_and_takes_them_out(accounts, anna, boss, clock):
+    changed = accounts.change(anna, team="  Regio   Noord ", by=boss, at=clock.now)
+    assert (accounts.get(anna.id).team, accounts.teams()) == ("Regio Noord", ("Regio Noord",))
+    assert accounts.change(changed, name="Anna Bos", by=boss, at=clock.now).team == "Regio Noord"
+    assert accounts.change(accounts.get(anna.id), team=" ", by=boss, at=clock.now).team is None
+    assert accounts.teams() == ()
+
+
+def test_a_team_has_a_name_that_fits_a_line(accounts, anna, boss, clock):
+    with pytest.raises(InvalidAccount, match="at most 60 letters"):
+        accounts.change(anna, team="x" * 61, by=boss, at=clock.now)
+
+
+def test_an_account_of_before_there_were_teams_is_in_none(store, accounts, anna, clock):
+    row = store.get(ACCOUNT, anna.id)
+    body = {name: value for name, value in json.loads(row["body"]).items() if name != "team"}
+    old = {"id": anna.id, "body": canonical_json(body)}
+    with store.write():
+        store.save(ACCOUNT, old, expected=row["version"], events=[Event("old")], by="x", at=clock.now)
+    assert accounts.get(anna.id).team is None
 
 
 def test_two_administrators_do_not_overwrite_each_other(accounts, anna, boss, clock):

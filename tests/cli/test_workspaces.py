@@ -93,6 +93,17 @@ def give(monkeypatch, text):
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
 
 
+def test_accounts_are_put_in_teams(run, made, monkeypatch):
+    give(monkeypatch, f"{LONG}\n")
+    run("account", "add", "anna", "--name", "Anna", "--team", "Noord", "--password-stdin")
+    assert "anna          Anna  account manager  active  Noord" in run("account", "list").out
+    assert run("account", "change", "anna", "--team", "Zuid", "--role", "manager").out == "anna was changed.\n"
+    (anna,) = run("account", "list", "--json").json["accounts"]
+    assert (anna["team"], anna["role"]) == ("Zuid", "manager")
+    run("account", "change", "anna", "--team", "")
+    assert "Team" not in run("account", "list").out
+
+
 def test_accounts_are_added_listed_and_switched_off_and_on(run, made, monkeypatch):
     assert run("account", "list").out == "There is no account yet. Add one with akkoord account add.\n"
     give(monkeypatch, f"{LONG}\n")

@@ -22,6 +22,7 @@ from akkoord.values import Period, add_months, days_after, month_end
 from akkoord.workspace import Workspace
 
 NAMES: Final = ("Anker", "Biljart", "Campanula", "Duif", "Engel", "Fortuin")
+TEAMS: Final = {"anna": "Noord", "bram": "Zuid"}
 GROUPS: Final = ("beer", "beer/draught", "wine")
 SETTLED: Final = ("month", "quarter", "half_year", "calendar_year", "contract_year")
 VATS: Final = ({"treatment": "standard", "rate": "21"}, {"treatment": "reduced", "rate": "9"})
@@ -61,7 +62,9 @@ class Life:
         self._end(other)
 
     def _account(self, login: str, role: str) -> Account:
-        return self.workspace.accounts.add(login, login.title(), role, "a long password", by=CONSOLE, at=self.now)
+        accounts = self.workspace.accounts
+        added = accounts.add(login, login.title(), role, "a long password", by=CONSOLE, at=self.now)
+        return accounts.change(added, team=TEAMS.get(login, ""), by=CONSOLE, at=self.now)
 
     def _customer(self, name: str, owner: Account | None) -> Customer:
         party = Party(f"Café {name}", "bv", city=self.chance.choice(("Utrecht", "Zwolle")))

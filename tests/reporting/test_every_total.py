@@ -52,8 +52,8 @@ def lived(request, tmp_path_factory, demonstration):
 def numbers(lived):
     """Give the key numbers of a report by label, and its tables by title."""
 
-    def of(name, period="2026"):
-        built = lived.plugins.reports[name].made(lived, {"period": period}, by=CONSOLE, today=TODAY)
+    def of(name, period="2026", **typed):
+        built = lived.plugins.reports[name].made(lived, {"period": period, **typed}, by=CONSOLE, today=TODAY)
         parts = [part for section in built.sections for part in section.parts]
         keys = {part.label.nl: part.value for part in parts if isinstance(part, KeyNumber)}
         return keys, {part.title.nl: part for part in parts if isinstance(part, Table | Figure)}
@@ -200,3 +200,23 @@ def test_the_parts_of_account_managers_add_up_to_the_whole(lived):
     whole = [pair for pair in lived.booked.ending(YEAR.first, YEAR.last) if pair[1].owner is not None]
     assert total(each.to for part in parts for each, _ in part) == total(each.to for each, _ in whole)
     assert sorted(each.id for part in parts for each, _ in part) == sorted(each.id for each, _ in whole)
+
+
+@pytest.mark.parametrize(
+    ("report", "label"),
+    [
+        pytest.param("rebates", "Aan klanten", id="rebates"),
+        pytest.param("portfolio", "Lopende contracten", id="portfolio"),
+        pytest.param("utilisation", "Verwacht tekort", id="utilisation"),
+        pytest.param("deadlines", "Binnen 90 dagen", id="deadlines"),
+        pytest.param("terminations", "Beëindigd", id="terminations"),
+        pytest.param("deviations", "Contracten gemaakt", id="deviations"),
+    ],
+)
+def test_a_team_is_its_account_managers(lived, numbers, report, label):
+    for team in lived.accounts.teams():
+        (login,) = (one.login for one in lived.accounts.all() if one.team == team)
+        of_team, own = (numbers(report, **typed)[0] for typed in ({"team": team}, {"account_manager": login}))
+        assert of_team == own
+        if own:
+            assert label in own

@@ -23,7 +23,7 @@ def test_a_period_is_read_as_people_write_it():
 
 
 def test_a_report_adds_parameters_of_its_own_to_those_of_all():
-    assert [question.key for question in Ahead.questions()] == ["period", "account_manager", "place", "days"]
+    assert [question.key for question in Ahead.questions()] == ["period", "account_manager", "team", "place", "days"]
     assert Ahead.read({"period": "2026", "days": "30", "place": ""}).days == 30
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from akkoord import Words, hookimpl
+from akkoord.access import CONSOLE
 from akkoord.plugins import Plugins
 from akkoord.reporting import FORMATS, Cell, KeyNumber, Report, Section, Table, Target
 from akkoord_web import create_app
@@ -13,7 +14,7 @@ NAMES = Words(nl="Namen", en="Names")
 
 class Names(Report, name="names", title=NAMES, about=Words(nl="Wie er zijn.", en="Who there are.")):
     def build(self, reading):
-        found = reading.records.customers.recent(owner=reading.owner)
+        found = [one for one in reading.records.customers.recent(owner=reading.owner) if reading.includes(one)]
         rows = tuple((Cell(one.name, Target("customer", one.id)),) for one in found)
         if rows:
             yield Section(NAMES, (KeyNumber(NAMES, len(rows)), Table(NAMES, (NAMES,), rows)))
@@ -107,6 +108,41 @@ def test_numbers_lead_to_what_explains_them(visit, customer):
     for href in ("/k/k1", "/s/s1"):
         assert f'<td class="day"><a href="{href}">' in links
     assert 'href="/reports/links?period=2026&amp;account_manager=anna"' in links
+
+
+@pytest.fixture
+def teams(workspace, clock):
+    """Put Anna and Bram in a team each."""
+    for login, team in (("anna", "Noord"), ("bram", "Zuid")):
+        workspace.accounts.change(workspace.accounts.by_login(login), team=team, by=CONSOLE, at=clock.at)
+
+
+@pytest.mark.usefixtures("teams")
+def test_a_manager_chooses_a_team(visit, customer):
+    manager = visit("piet")
+    page = manager.get("/reports/names?team=noord").text
+    assert customer.name in page
+    assert 'name="team"' in page
+    assert customer.name not in manager.get("/reports/names?team=Zuid").text
+
+
+@pytest.mark.usefixtures("teams")
+def test_a_team_that_is_not_there_is_said_with_those_that_are(visit):
+    page = visit("piet").get("/reports/names?team=Oost")
+    assert page.status_code == 422
+    assert "Noord" in page.text
+    assert "Zuid" in page.text
+
+
+@pytest.mark.usefixtures("teams")
+def test_an_account_manager_sees_the_own_customers_whatever_the_team(visit, customer):
+    page = visit("anna").get("/reports/names?team=Zuid").text
+    assert customer.name in page
+    assert 'name="team"' not in page
+
+
+def test_without_teams_there_is_none_to_choose(visit):
+    assert 'name="team"' not in visit("piet").get("/reports/names").text
 
 
 def test_an_account_manager_drills_down_to_no_colleague(visit):

@@ -62,21 +62,34 @@ def test_an_administrator_adds_an_account_that_can_sign_in(browser, workspace):
     assert stranger.send(stranger.form("/sign-in"), {"login": "kees", "password": PASSWORD}).status_code == 303
 
 
+def test_an_administrator_puts_somebody_in_a_team(browser, workspace):
+    bea = browser("bea")
+    typed = {"login": "kees", "name": "Kees Kok", "role": "manager", "password": PASSWORD, "team": "Noord"}
+    assert bea.send(bea.form("/settings/accounts/new"), typed).status_code == 303
+    kees = workspace.accounts.by_login("kees")
+    assert kees.team == "Noord"
+    url = f"/settings/accounts/{kees.id}"
+    assert bea.send(bea.form(url), {"team": ""}).status_code == 303
+    assert workspace.accounts.get(kees.id).team is None
+
+
 @pytest.mark.parametrize(
     ("typed", "box"),
     [
         pytest.param({"login": "anna"}, "f-login-error", id="taken"),
         pytest.param({"login": "a b"}, "f-login-error", id="cannot be"),
         pytest.param({"name": " "}, "f-name-error", id="no name"),
+        pytest.param({"team": "x" * 61}, "f-team-error", id="a team that is too long"),
         pytest.param({"password": "kort"}, "f-password-error", id="weak"),
     ],
 )
-def test_an_account_that_cannot_be_says_why_beside_its_box(browser, typed, box):
+def test_an_account_that_cannot_be_says_why_beside_its_box(browser, workspace, typed, box):
     bea = browser("bea")
     whole = {"login": "kees", "name": "Kees Kok", "role": "manager", "password": PASSWORD}
     page = bea.send(bea.form("/settings/accounts/new"), whole | typed)
     assert page.status_code == 422
     assert f'id="{box}"' in page.text
+    assert workspace.accounts.by_login("kees") is None
 
 
 def test_an_account_changes_role_and_gets_a_new_password(browser, workspace):

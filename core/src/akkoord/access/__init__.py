@@ -1,6 +1,6 @@
 """Know who works here: accounts, passwords, sessions, and who may do what."""
 
-from akkoord.access.account import CONSOLE, ROLES, Account, InvalidAccount, Role
+from akkoord.access.account import CONSOLE, MOST_IN_A_TEAM, ROLES, Account, InvalidAccount, Role
 from akkoord.access.accounts import Accounts, LastAdministrator, LoginTaken
 from akkoord.access.delays import SignInRefused
 from akkoord.access.errors import Missing, NotAllowed, StaleVersion
@@ -12,6 +12,7 @@ from akkoord.access.sessions import Session, Sessions
 
 __all__ = [
     "CONSOLE",
+    "MOST_IN_A_TEAM",
     "ROLES",
     "Account",
     "Accounts",

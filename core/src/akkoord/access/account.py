@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from akkoord.access.errors import Missing
 from akkoord.language import AkkoordError, Language, Message
@@ -13,6 +13,7 @@ Role = Literal["account_manager", "manager", "administrator"]
 ROLES: tuple[Role, ...] = ("account_manager", "manager", "administrator")
 AccountState = Literal["active", "disabled"]
 
+MOST_IN_A_TEAM: Final = 60
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
 
 
@@ -22,7 +23,10 @@ class InvalidAccount(AkkoordError):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who signs in. An administrator sees contracts only when `also_manager` is true."""
+    """A person who signs in. An administrator sees contracts only when `also_manager` is true.
+
+    `team` is the part of the company where the person works, for who looks at the customers of a whole team.
+    """
 
     id: str
     version: int
@@ -33,6 +37,7 @@ class Account:
     state: AccountState = "active"
     email: str | None = None
     also_manager: bool = False
+    team: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a sign-in name that people mistype, and an empty name."""
@@ -45,6 +50,12 @@ class Account:
             )
         if not self.name.strip():
             raise InvalidAccount(Message("An account needs the name of the person. Fill in the name."))
+        if self.team is not None and not 0 < len(self.team) <= MOST_IN_A_TEAM:
+            raise InvalidAccount(
+                Message(
+                    "The name of a team has at most {most} letters. Choose a shorter one.", {"most": MOST_IN_A_TEAM}
+                )
+            )
         if self.role not in ROLES:
             raise ValueError(f"role {self.role!r} is none of {', '.join(ROLES)}")
 
@@ -90,6 +101,7 @@ def account_of(row: Row) -> Account:
         state=cast("AccountState", row["state"]),
         email=body["email"],
         also_manager=body["also_manager"],
+        team=body.get("team"),
     )
 
 

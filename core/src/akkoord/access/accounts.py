@@ -79,6 +79,10 @@ class Accounts:
         """Return all accounts, by sign-in name."""
         return [account_of(row) for row in self._store.find(ACCOUNT, order=("login",))]
 
+    def teams(self) -> tuple[str, ...]:
+        """Return the teams in which somebody works, by name."""
+        return tuple(sorted({account.team for account in self.all() if account.team is not None}))
+
     def names(self) -> Mapping[str, str]:
         """Return the name of every account by its id, to say who did something."""
         return {account.id: account.name for account in self.all()}
@@ -120,8 +124,12 @@ class Accounts:
         role: Role | None = None,
         email: str | None = None,
         also_manager: bool | None = None,
+        team: str | None = None,
     ) -> Account:
-        """Change what an administrator keeps of an account; None leaves as it is. Raises LastAdministrator."""
+        """Change what an administrator keeps of an account; None leaves as it is, nothing typed takes away.
+
+        Raises InvalidAccount, LastAdministrator, StaleVersion or NotAllowed.
+        """
         require(by, "administer")
         changed = replace(
             account,
@@ -129,6 +137,7 @@ class Accounts:
             role=role or account.role,
             email=account.email if email is None else email.strip() or None,
             also_manager=account.also_manager if also_manager is None else also_manager,
+            team=account.team if team is None else _team(team),
         )
         with self._store.write():
             if account.is_administrator and not changed.is_administrator:
@@ -189,7 +198,7 @@ class Accounts:
 def _row(account: Account, kept: str) -> Row:
     body = {
         "name": account.name, "language": account.language, "email": account.email,
-        "also_manager": account.also_manager, "password": kept,
+        "also_manager": account.also_manager, "password": kept, "team": account.team,
     }  # fmt: skip
     return {
         "id": account.id, "state": account.state, "login": account.login, "role": account.role,
@@ -198,5 +207,10 @@ def _row(account: Account, kept: str) -> Row:
 
 
 def _fields_changed(before: Account, after: Account) -> Event:
-    names = ("name", "role", "language", "email", "also_manager")
+    names = ("name", "role", "language", "email", "also_manager", "team")
     return Event("changed", {"fields": [name for name in names if getattr(before, name) != getattr(after, name)]})
+
+
+def _team(typed: str | None) -> str | None:
+    """Take the name of a team as typed; without one there is none."""
+    return " ".join((typed or "").split()) or None

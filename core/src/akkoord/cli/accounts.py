@@ -1,7 +1,7 @@
 """The commands `akkoord account ...`: who may sign in."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -10,7 +10,7 @@ import click
 from akkoord.access import CONSOLE, ROLES, Account, Role, WeakPassword
 from akkoord.cli.command import Group
 from akkoord.cli.shell import BadInput, Shell, pass_shell
-from akkoord.language import N_, Message
+from akkoord.language import N_, Message, Speaks
 from akkoord.workspace import Workspace
 
 ROLE_NAMES: Final = {
@@ -39,18 +39,39 @@ def account() -> None:
     help=N_("What the person may do; account_manager unless told otherwise."),
 )
 @click.option("--email", metavar=N_("ADDRESS"), help=N_("An e-mail address."))
+@click.option("--team", metavar=N_("TEAM"), help=N_("The team in which the person works."))
 @click.option("--password-stdin", is_flag=True, help=N_("Read the password from the input."))
 @pass_shell
-def add(shell: Shell, login: str, name: str, role: Role, email: str | None, password_stdin: bool) -> None:
+def add(
+    shell: Shell, login: str, name: str, role: Role, email: str | None, team: str | None, password_stdin: bool
+) -> None:
     """Add an account."""
     workspace = shell.open()
     password = _password(shell, from_input=password_stdin)
     language = workspace.settings.language
-    with _about_the_password():
+    with _about_the_password(), workspace.store.write():
         added = workspace.accounts.add(
             login, name, role, password, by=CONSOLE, at=shell.clock(), language=language, email=email
         )
+        if team:
+            workspace.accounts.change(added, team=team, by=CONSOLE, at=shell.clock())
     shell.say(Message("{name} can sign in as {login}.", {"name": added.name, "login": added.login}))
+
+
+@account.command("change", help=N_("Change what is kept of an account; what is not given stays as it is."))
+@click.argument("login", metavar=N_("LOGIN"), help=N_("The sign-in name."))
+@click.option("--name", metavar=N_("NAME"), help=N_("The name of the person."))
+@click.option("--role", type=click.Choice(ROLES), help=N_("What the person may do."))
+@click.option("--email", metavar=N_("ADDRESS"), help=N_("An e-mail address."))
+@click.option("--team", metavar=N_("TEAM"), help=N_("The team in which the person works; empty is none."))
+@pass_shell
+def change(shell: Shell, login: str, name: str | None, role: Role | None, email: str | None, team: str | None) -> None:
+    """Change an account."""
+    workspace = shell.open()
+    changed = workspace.accounts.change(
+        _found(workspace, login), name=name, role=role, email=email, team=team, by=CONSOLE, at=shell.clock()
+    )
+    shell.say(Message("{login} was changed.", {"login": changed.login}))
 
 
 @account.command("list", help=N_("List the accounts."))
@@ -60,12 +81,10 @@ def list_(shell: Shell, as_json: bool) -> None:
     """List the accounts."""
     accounts = shell.open().accounts.all()
     if as_json:
-        fields = ("id", "login", "name", "role", "language", "state", "email")
+        fields = ("id", "login", "name", "role", "language", "state", "email", "team")
         shell.json({"accounts": [{field: getattr(each, field) for field in fields} for each in accounts]})
     elif accounts:
-        headings = [Message("Sign-in name"), Message("Name"), Message("Role"), Message("State")]
-        rows = [(each.login, each.name, ROLE_NAMES[each.role], STATE_NAMES[each.state]) for each in accounts]
-        shell.table(headings, rows)
+        shell.table(*_listed(accounts))
     else:
         shell.say(Message("There is no account yet. Add one with akkoord account add."))
 
@@ -105,6 +124,17 @@ def enable(shell: Shell, login: str) -> None:
 
 
 COMMANDS: Final = (account,)
+
+
+def _listed(accounts: Sequence[Account]) -> tuple[list[Message], list[list[Speaks | str]]]:
+    """Give the headings and rows of the list; the team only where there are teams."""
+    headings = [Message("Sign-in name"), Message("Name"), Message("Role"), Message("State")]
+    rows: list[list[Speaks | str]] = [
+        [each.login, each.name, ROLE_NAMES[each.role], STATE_NAMES[each.state]] for each in accounts
+    ]
+    if not any(each.team for each in accounts):
+        return headings, rows
+    return [*headings, Message("Team")], [[*row, each.team or ""] for row, each in zip(rows, accounts, strict=True)]
 
 
 def _found(workspace: Workspace, login: str) -> Account:

@@ -61,6 +61,15 @@ class Parameters(BaseModel):
             help=Words(nl="De inlognaam; leeg is iedereen.", en="The sign-in name; empty is everyone."),
         ),
     ] = None
+    team: Annotated[
+        Typed,
+        Ask(
+            Words(nl="Team", en="Team"),
+            help=Words(
+                nl="Het team van de accountmanager; leeg is elk.", en="The account manager's team; empty is any."
+            ),
+        ),
+    ] = None
     place: Annotated[
         Typed,
         Ask(

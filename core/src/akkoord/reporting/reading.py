@@ -120,6 +120,21 @@ class Reading:
         return found.id
 
     @cached_property
+    def _team(self) -> frozenset[str] | None:
+        """Whose customers are those of the chosen team, by account id; None for any. Raises InvalidParameters.
+
+        It narrows what a manager sees; an account manager sees the own customers whatever is chosen.
+        """
+        if self.chosen.team is None or whose_customers(self.by) is not None:
+            return None
+        wanted = self.chosen.team.casefold()
+        found = frozenset(one.id for one in self.records.accounts.all() if (one.team or "").casefold() == wanted)
+        if not found:
+            values = {"team": self.chosen.team, "known": self.records.accounts.teams()}
+            raise InvalidParameters({"team": Message("There is no team {team!r}; there are {known}.", values)})
+        return found
+
+    @cached_property
     def people(self) -> Mapping[str, str]:
         """The names of the accounts by id."""
         return {account.id: account.name for account in self.records.accounts.all()}
@@ -148,23 +163,23 @@ class Reading:
     def contracts(self, states: Iterable[ContractState] | None = None) -> list[tuple[Contract, Customer]]:
         """Return the contracts with their customers, by number; in these states, or all."""
         found = self.records.contracts.all(states=states, owner=self.owner)
-        return [pair for pair in found if self._is_there(pair[1])]
+        return [pair for pair in found if self.includes(pair[1])]
 
     def deadlines(self, days: int) -> list[Deadline]:
         """Return what is due within so many days, overdue included, the first first."""
         found = self.records.deadlines.near(self.today, days, by=self.by)
-        return [one for one in found if self.owner in {None, one.customer.owner} and self._is_there(one.customer)]
+        return [one for one in found if self.owner in {None, one.customer.owner} and self.includes(one.customer)]
 
     def statements(self) -> list[tuple[KeptStatement, Customer]]:
         """Return the statements over periods that end in the chosen one, in any state, with their customers."""
         found = self.records.statements.ending(self.chosen.period.first, self.chosen.period.last, owner=self.owner)
-        return [pair for pair in found if self._is_there(pair[1])]
+        return [pair for pair in found if self.includes(pair[1])]
 
     def booked(self) -> list[tuple[Booked, Customer]]:
         """Return what the statements over periods that end in the chosen one book, with their customers."""
         period = self.chosen.period
         found = self.records.booked.ending(period.first, period.last, owner=self.owner)
-        return [pair for pair in found if self._is_there(pair[1])]
+        return [pair for pair in found if self.includes(pair[1])]
 
     @property
     def as_of(self) -> date:
@@ -187,7 +202,7 @@ class Reading:
         """Return what ended, or is to end, in the chosen period, with the customers; what was withdrawn is left out."""
         period = self.chosen.period
         found = self.records.terminations.ending(period.first, period.last, owner=self.owner)
-        return [pair for pair in found if self._is_there(pair[1])]
+        return [pair for pair in found if self.includes(pair[1])]
 
     def year_before(self, found: Iterable[tuple[str, date]]) -> Mapping[tuple[str, date], tuple[Quantity, ...]]:
         """Tell what customers, by id, were delivered in the twelve full months through a day or just before it."""
@@ -211,6 +226,10 @@ class Reading:
         clause_set = self.records.clause_set
         figures = clause_set.figures(Facts(facts, clause_set.questions))
         return tuple((each.label, Words(nl=each.text("nl"), en=each.text("en"))) for each in figures)
+
+    def includes(self, customer: Customer) -> bool:
+        """Tell whether a customer is of the team, and where, was chosen; `owner` says whose are seen at all."""
+        return (self._team is None or customer.owner in self._team) and self._is_there(customer)
 
     def _is_there(self, customer: Customer) -> bool:
         place = (self.chosen.place or "").strip()

@@ -26,6 +26,7 @@ MADE: Final[Mapping[Kind, Made]] = MappingProxyType(
         "name": lambda n: Message("Company {n}", {"n": str(n)}),
         "person": lambda n: Message("Person {n}", {"n": str(n)}),
         "role": lambda n: Message("Function {n}", {"n": str(n)}),
+        "team": lambda n: Message("Team {n}", {"n": str(n)}),
         "address": lambda n: Message("Street {n}", {"n": str(n)}),
         "city": lambda n: Message("Town {n}", {"n": str(n)}),
         "text": lambda n: Message("Text {n}", {"n": str(n)}),

@@ -74,6 +74,8 @@ class _Rows:
         body["name"] = self._of(str(body["name"]), "person")
         body["email"] = self._of(email, "email") if isinstance(email, str) else None
         body["password"] = self._nobody
+        team = body.get("team")
+        body["team"] = self._of(team, "team") if isinstance(team, str) else None
         return {**row, "login": self._of(text(row, "login"), "login"), "body": canonical_json(body)}
 
     def customer(self, row: Row) -> Row:

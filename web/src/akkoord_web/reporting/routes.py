@@ -150,7 +150,9 @@ def _fields(wanted: type[Report], typed: Mapping[str, str]) -> list[tuple[Questi
     """Give each parameter with what was typed, and what can be chosen; without choices it is typed."""
     found = []
     for question in wanted.questions():
-        if question.key == "account_manager" and not context.account().is_manager:
+        if question.key in {"account_manager", "team"} and not context.account().is_manager:
+            continue
+        if question.key == "team" and not context.workspace().accounts.teams():
             continue
         value = typed.get(question.key, wanted.opens_with(context.today()) if question.key == "period" else "")
         choices = _choices(question, value)
@@ -165,6 +167,8 @@ def _choices(question: Question, value: str) -> list[tuple[str, str]]:
     if question.key == "account_manager":
         people = context.workspace().accounts.all()
         return [("", ""), *((one.login, one.name) for one in people if one.role == "account_manager")]
+    if question.key == "team":
+        return [("", ""), *((team, team) for team in context.workspace().accounts.teams())]
     if question.choices:
         return [("", ""), *((key, words.text(context.language())) for key, words in question.choices.items())]
     return []

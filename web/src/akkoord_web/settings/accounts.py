@@ -8,7 +8,16 @@ from typing import Final, cast, get_args
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from akkoord.access import Account, InvalidAccount, LastAdministrator, LoginTaken, Role, StaleVersion, WeakPassword
+from akkoord.access import (
+    MOST_IN_A_TEAM,
+    Account,
+    InvalidAccount,
+    LastAdministrator,
+    LoginTaken,
+    Role,
+    StaleVersion,
+    WeakPassword,
+)
 from akkoord.language import LANGUAGES, AkkoordError, Language, Message
 from akkoord_web import context, identity, pages
 from akkoord_web.conflicts import Conflict, Difference, conflict_of
@@ -40,6 +49,7 @@ class AccountTyped:
     role: Role = "account_manager"
     language: Language = "nl"
     also_manager: bool = False
+    team: str = ""
 
     @classmethod
     def of_request(cls) -> "AccountTyped":
@@ -53,14 +63,16 @@ class AccountTyped:
             role=cast("Role", role) if role in get_args(Role) else "account_manager",
             language=language if language in LANGUAGES else "nl",
             also_manager=raw.get("also_manager") == "yes",
+            team=raw.get("team", ""),
         )
 
     @classmethod
     def of(cls, account: Account) -> "AccountTyped":
         """Write an account as it would be typed."""
         return cls(
-            account.login, account.name, account.email or "", account.role, account.language, account.also_manager
-        )
+            account.login, account.name, account.email or "", account.role, account.language, account.also_manager,
+            account.team or "",
+        )  # fmt: skip
 
 
 @bp.get("/settings/accounts")
@@ -85,20 +97,23 @@ def add_account() -> ResponseReturnValue:
     identity.require("administer")
     typed, workspace, by = AccountTyped.of_request(), context.workspace(), context.account()
     try:
-        added = workspace.accounts.add(
-            typed.login,
-            typed.name,
-            typed.role,
-            request.form.get("password", ""),
-            language=typed.language,
-            email=typed.email.strip() or None,
-            by=by,
-            at=context.now(),
-        )
+        with workspace.store.write():
+            added = workspace.accounts.add(
+                typed.login,
+                typed.name,
+                typed.role,
+                request.form.get("password", ""),
+                language=typed.language,
+                email=typed.email.strip() or None,
+                by=by,
+                at=context.now(),
+            )
+            if typed.also_manager or typed.team:
+                workspace.accounts.change(
+                    added, also_manager=typed.also_manager, team=typed.team, by=by, at=context.now()
+                )
     except (InvalidAccount, LoginTaken, WeakPassword) as error:
         return _form_page(_form(typed, _errors(error, typed)), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if typed.also_manager:
-        workspace.accounts.change(added, also_manager=True, by=by, at=context.now())
     return pages.see_other(url_for("settings.accounts"))
 
 
@@ -124,6 +139,7 @@ def change_account(account_id: str) -> ResponseReturnValue:
             role=typed.role,
             email=typed.email,
             also_manager=typed.also_manager,
+            team=typed.team,
             by=by,
             at=context.now(),
         )
@@ -192,6 +208,10 @@ def _fields(typed: AccountTyped, said: Mapping[str, str], version: int | None) -
             hint=text_of(_WHO_SEES_WHAT),
         ),
         Field(
+            name="team", label=text_of(say("Team")), value=typed.team, optional=True, error=said.get("team"),
+            hint=text_of(say("A manager can choose a team in reports.")),
+        ),
+        Field(
             name="also_manager", label=text_of(say("Administrator who also sees all customers")), kind="bool",
             value="yes" if typed.also_manager else "no",
         ),
@@ -219,6 +239,8 @@ def _errors(error: AkkoordError, typed: AccountTyped) -> dict[str, Message]:
     """Put the error beside its field: an account that cannot be says so of its name or its sign-in name."""
     if isinstance(error, InvalidAccount) and not typed.name.strip():
         return {"name": error.message}
+    if isinstance(error, InvalidAccount) and len(typed.team) > MOST_IN_A_TEAM:
+        return {"team": error.message}
     return {_FIELD_OF[type(error)]: error.message}
 
 
@@ -227,6 +249,7 @@ def _differences(theirs: Account, mine: AccountTyped) -> tuple[Difference, ...]:
     pairs = (
         (say("Name"), saved.name, mine.name),
         (say("E-mail address"), saved.email, mine.email),
+        (say("Team"), saved.team, mine.team),
         (say("Role in Akkoord"), text_of(ROLE_NAMES[saved.role]), text_of(ROLE_NAMES[mine.role])),
     )
     return tuple(Difference(text_of(label), one, other) for label, one, other in pairs if one != other)
