@@ -37,6 +37,21 @@ def test_third_party_case_of_a_special_case_of_a_known_kind_is_read_as_that(book
         replay(given | {"parameters": given["parameters"] | {"half_price_from": "12"}}, book)
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "amount"),
+    [
+        ("tier.incremental_rates", {}, "20"),
+        ("tier.of_tomorrow", {"method": "whole volume"}, "30"),
+        ("tier.x", {}, None),
+    ],
+)
+def test_third_party_case_of_an_unknown_kind_is_read_by_what_it_says_else_it_fails(book, kind, more, amount):
+    tiers = [{"up_to": "10", "unit": "1"}, {"up_to": None, "unit": "2"}]
+    given = {"id": "x", "rule_kind": kind, "parameters": {"tiers": tiers} | more, "inputs": {"quantity": "15"}}
+    said = replay(given | {"expected": {"amount": amount or "20"}}, book)
+    assert said == [] if amount else f"no mapping for rule_kind {kind!r}" in said[0]
+
+
 def test_third_party_case_with_another_outcome_fails(book):
     given = {
         "id": "x",

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from .replaying import KINDS, Book, replay
 
-SHARED = {"comparing", "facts", "pricing", "reading", "replaying", "vat"}
+SHARED = {"comparing", "facts", "families", "pricing", "reading", "replaying", "vat"}
 
 for _module in iter_modules(__path__):
     if _module.name not in SHARED:

@@ -152,6 +152,9 @@ def upfront(case):
 
 @maps("commitment.guarantee_end")
 def at_the_end(case):
+    """A guarantee that is paid at the beginning is no final one."""
+    if says(case.parameters.get("paid", "end"), "begin", "upfront", "advance"):
+        return upfront(case)
     only(case.parameters, "guarantee", "paid")
     *_, (_, made) = guaranteed(case, "final")
     return {"top_up": short(made.position)}
@@ -163,6 +166,8 @@ def framework(committed, **more):
 
 @maps("commitment.utilisation")
 def utilisation(case):
+    if isinstance(case.parameters["committed"], str) and " " in case.parameters["committed"]:
+        return utilisation_in_units(case)
     only(case.parameters, "committed")
     pairs = zip(numbers(case.parameters["committed"]), numbers(case.inputs["called_off"]), strict=True)
     left = [framework(committed).goal(counted([sold(off)])).missing for committed, off in pairs]

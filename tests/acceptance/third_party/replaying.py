@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .comparing import differences, repeated
+from .families import known_as
 
 KINDS: dict[str, Callable] = {}
 """The mappings, by the kind that they translate; a mapping of `a.b` also has `a.b.c`, where nothing else has that."""
@@ -98,6 +99,8 @@ def mapping_of(kind):
 def replay(given, book):
     """Give everything that is not right about a case; nothing when the product does what it should."""
     case = book.read(given)
+    if mapping_of(case.kind) is None and (known := known_as(case)) is not None:
+        case = replace(case, kind=".".join([known, *case.words[1:]]))
     mapping = mapping_of(case.kind)
     if mapping is None:
         family = sorted(kind for kind in KINDS if kind.startswith(case.words[0] + "."))
