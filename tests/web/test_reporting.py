@@ -6,6 +6,7 @@ from akkoord import Words, hookimpl
 from akkoord.access import CONSOLE
 from akkoord.plugins import Plugins
 from akkoord.reporting import FORMATS, Cell, KeyNumber, Report, Section, Table, Target
+from akkoord.values import add_months
 from akkoord_web import create_app
 from akkoord_web.testing import Browser
 
@@ -39,13 +40,19 @@ class Broken(Report, name="broken", title=NAMES, about=NAMES):
         raise ZeroDivisionError
 
 
+class Beyond(Report, name="beyond", title=NAMES, about=NAMES):
+    def build(self, reading):
+        add_months(reading.chosen.period.last, 12)
+        return ()
+
+
 class Dropped:
     """A plugin of a few lines."""
 
     @staticmethod
     @hookimpl
     def reports():
-        return [Names, Links, Long, Broken]
+        return [Names, Links, Long, Broken, Beyond]
 
 
 @pytest.fixture
@@ -172,6 +179,14 @@ def test_what_cannot_be_chosen_is_said_and_the_rest_of_the_page_stands(visit):
     answer = visit("anna").get("/reports/names?period=2026-Q9")
     assert answer.status_code == 422
     assert "is geen periode" in answer.text
+
+
+def test_a_period_that_leads_outside_the_calendar_is_said_beside_the_filters(visit):
+    answer = visit("anna").get("/reports/beyond?period=9999-12")
+    assert answer.status_code == 422
+    assert "buiten de kalender" in answer.text
+    assert 'name="period"' in answer.text
+    assert visit("anna").get("/reports/beyond/download/csv?period=9999-12").status_code == 303
 
 
 @pytest.mark.parametrize("form", list(FORMATS))

@@ -25,6 +25,7 @@ from akkoord.reporting import (
     shown,
 )
 from akkoord.reporting.mailing import file_name
+from akkoord.values import InvalidValue
 from akkoord_web import context, htmx, pages
 
 __all__ = ["bp"]
@@ -32,6 +33,8 @@ __all__ = ["bp"]
 bp = Blueprint("reporting", __name__, template_folder="templates")
 
 _YEARS: Final = 3
+_IMPOSSIBLE: Final = (InvalidParameters, InvalidValue)
+"""What a choice raises that cannot be made, or that leads outside the calendar."""
 FEW_ROWS: Final = 20
 """How many rows of each table are on the screen at first."""
 MOST_ROWS: Final = 500
@@ -52,7 +55,7 @@ def report(name: str) -> ResponseReturnValue:
     typed = _typed(wanted)
     try:
         built, problem = _built(wanted, typed), None
-    except InvalidParameters as error:
+    except _IMPOSSIBLE as error:
         built, problem = None, error
     return pages.page_or_fragment(
         "reporting/report.html",
@@ -84,7 +87,7 @@ def download(name: str, form: str) -> ResponseReturnValue:
         abort(404)
     try:
         built = _built(wanted, typed)
-    except InvalidParameters:
+    except _IMPOSSIBLE:
         return pages.see_other(_with(url_for("reporting.report", name=name), typed))
     chosen = cast("Format", form)
     response = Response(output(built, chosen, context.language()), content_type=FORMATS[chosen].media_type)
