@@ -2,10 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
+from akkoord.executing import Vat
 from akkoord.executing.sales import SaleLine
+from akkoord_web.executing.screens import line_titles
+from tests.executing.statements.conftest import rule
 
 DISCOUNT = {
     "term": {"kind": "fixed", "commencement": "2025-01-01", "months": 36},
@@ -82,6 +86,21 @@ def test_an_amount_is_followed_back_to_its_rule_article_months_and_deliveries(br
 def test_the_customer_gets_it_on_paper(browser, statement):
     answer = browser("anna").get(f"/s/{statement.id}/pdf")
     assert answer.data.startswith(b"%PDF-")
+
+
+def test_lines_that_differ_in_their_vat_are_called_after_it_in_the_language_of_the_contract():
+    vat = {"treatment": "standard", "rate": "21"}
+    rules = [
+        rule("bonus", vat=vat | {"goods": [{"groups": ["soft"], "treatment": "reduced", "rate": "9"}]}),
+        rule("fee"),
+    ]
+    data = {"rules": rules, "parts": [{"id": "a-discount", "label": "5", "title": "Bonus", "html": ""}]}
+    lines = [
+        SimpleNamespace(id=name, rule=name.partition(":")[0], clause="a-discount", vat=Vat.of(*rate))
+        for name, rate in (("bonus:standard-21", ("standard", 21)), ("bonus:exempt", ("exempt",)), ("fee", ("exempt",)))
+    ]
+    found = SimpleNamespace(version=SimpleNamespace(data=data, language="nl"), statement=SimpleNamespace(lines=lines))
+    assert list(line_titles(found).values()) == ["Bonus, btw 21%", "Bonus, vrijgesteld van btw", "Bonus"]
 
 
 def test_a_line_that_is_not_there_is_not_found(browser, statement):

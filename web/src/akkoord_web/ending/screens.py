@@ -80,5 +80,5 @@ def titles_of(contract: Contract, lines: Iterable[Line]) -> Mapping[str, str]:
         said = about.get(line.rule)
         titles[line.id] = f"{title}: {said}" if said else title
         if line.rule in by_vat:
-            titles[line.id] = f"{titles[line.id]}, {line.vat.text(context.language())}"
+            titles[line.id] = f"{titles[line.id]}, {line.vat.text(version.language)}"
     return titles

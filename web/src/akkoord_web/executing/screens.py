@@ -62,7 +62,7 @@ def line_titles(found: Found) -> Mapping[str, str]:
         title = article.title if article is not None else line.id
         titles[line.id] = f"{title}: {said}" if (said := about.get(line.rule)) else title
         if line.rule in by_vat:
-            titles[line.id] = f"{titles[line.id]}, {line.vat.text(context.language())}"
+            titles[line.id] = f"{titles[line.id]}, {line.vat.text(found.version.language)}"
     return titles
 
 
