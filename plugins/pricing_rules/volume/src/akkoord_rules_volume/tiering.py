@@ -47,10 +47,13 @@ class Tiering:
 
     def slices(self, reached: Fraction, paid: Fraction) -> Iterator[Slice]:
         """Divide what is paid over the tiers by what was reached; tiers that are not reached have no slice."""
-        places = [place for place, bound in enumerate(self.bounds) if self._reaches(reached, bound)]
+        places = range(len(self.bounds))
         flat = bool(reached) or self.flat_at_zero
-        for place in places[-1:] if self.method == "whole" else places:
-            yield Slice(place, self._part(place, reached, paid), flat)
+        for place in reversed(places) if self.method == "whole" else places:
+            if self._reaches(reached, self.bounds[place]):
+                yield Slice(place, self._part(place, reached, paid), flat)
+                if self.method == "whole":
+                    return
 
     def _reaches(self, reached: Fraction, bound: Fraction) -> bool:
         if self.boundary == "from" or (not reached and self.flat_at_zero):
