@@ -148,7 +148,12 @@ def test_an_account_manager_sees_the_own_customers_whatever_the_team(visit, cust
     assert 'name="team"' not in page
 
 
+def test_what_was_narrowed_down_to_nothing_says_no_more_than_that(visit):
+    assert "Er is niets gevonden voor wat is gekozen." in visit("piet").get("/reports/names?place=Urk").text
+
+
 def test_without_teams_there_is_none_to_choose(visit):
+    assert "niemand zit in een team" in visit("piet").get("/reports/names?team=Noord").text
     assert 'name="team"' not in visit("piet").get("/reports/names").text
 
 

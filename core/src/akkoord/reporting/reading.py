@@ -1,6 +1,6 @@
 """What a report may read: the records of a workspace, as far as the account that asks for it may see them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -130,8 +130,7 @@ class Reading:
         wanted = self.chosen.team.casefold()
         found = frozenset(one.id for one in self.records.accounts.all() if (one.team or "").casefold() == wanted)
         if not found:
-            values = {"team": self.chosen.team, "known": self.records.accounts.teams()}
-            raise InvalidParameters({"team": Message("There is no team {team!r}; there are {known}.", values)})
+            raise InvalidParameters({"team": _no_team(self.chosen.team, self.records.accounts.teams())})
         return found
 
     @cached_property
@@ -238,6 +237,13 @@ class Reading:
         if place[:1].isdigit():
             return (customer.party.postcode or "").startswith(place)
         return (customer.party.city or "").casefold() == place.casefold()
+
+
+def _no_team(typed: str, known: Sequence[str]) -> Message:
+    values = {"team": typed, "known": known}
+    if not known:
+        return Message("There is no team {team!r}; nobody is in a team yet.", values)
+    return Message("There is no team {team!r}; there are {known}.", values)
 
 
 def _quantities(events: Events, year: Period) -> tuple[Quantity, ...]:

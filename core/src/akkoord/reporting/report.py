@@ -96,6 +96,6 @@ class Report(ABC):
         chosen = cls.parameters.read({"period": cls.opens_with(today), **{k: v for k, v in typed.items() if v}})
         sections = tuple(cls().build(Reading(records, by, today, chosen)))
         labels: tuple[tuple[Speaks, str], ...] = chosen.chosen
-        return Built(
-            cls.name, cls.title, chosen.period, labels, today, sections, cls.nothing, as_of_today=cls.as_of_today
-        )  # fmt: skip
+        # What the report says of nothing is true of everything; of what was narrowed down only that there is none.
+        nothing = NOTHING if labels else cls.nothing
+        return Built(cls.name, cls.title, chosen.period, labels, today, sections, nothing, as_of_today=cls.as_of_today)
