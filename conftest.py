@@ -3,9 +3,10 @@
 Property tests are bounded by examples, never by the clock.
 """
 
+import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from fcntl import LOCK_EX, flock
 from importlib.metadata import entry_points
@@ -18,6 +19,15 @@ settings.register_profile(
     "akkoord", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("akkoord")
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """Leave the log as it was, whatever a command made of it: another test reads there."""
+    logger = logging.getLogger("akkoord")
+    before = (logger.handlers, logger.level, logger.propagate)
+    yield
+    logger.handlers, logger.level, logger.propagate = before
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The command line as people use it: in a folder, with arguments, reading what comes out."""
 
 import json
-import logging
 import sys
 from dataclasses import dataclass
 
@@ -25,12 +24,9 @@ class Ran:
 
 @pytest.fixture
 def quiet():
-    """Leave the log, and what was imported, as they were."""
-    logger = logging.getLogger("akkoord")
-    before = (logger.handlers, logger.level, logger.propagate)
+    """Leave what was imported as it was."""
     imported = set(sys.modules)
     yield
-    logger.handlers, logger.level, logger.propagate = before
     for name in set(sys.modules) - imported:
         if "/site/" in str(getattr(sys.modules[name], "__file__", "")):
             del sys.modules[name]
