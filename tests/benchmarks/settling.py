@@ -45,7 +45,7 @@ _ORDERS: Final = {
     "by day": "of which it skips the blocks of other quarters by their days",
     "in no order": "of which it reads every block",
 }
-"""How DuckDB's lines may lie: by day, as they were delivered, or in no order, in which it takes the known 0.2 s."""
+"""How DuckDB's lines may lie: by day, as they were delivered, or in no order, so that it can skip none of them."""
 _PER_SECOND: Final = 2_000
 _MOST_MEMORY: Final = 1_024
 _TIMES: Final = 3
