@@ -2,9 +2,13 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from akkoord import Words, hookimpl
+from akkoord.executing.sales_readers import SalesReader
+from akkoord.plugins import Plugins
 from akkoord.store import SALE_LINE
 
 HEADINGS = "regel;klantnummer;datum;groep;eenheid;aantal;omzet\n"
@@ -79,3 +83,35 @@ def test_a_file_that_was_never_read_is_not_found(piet, path):
 def test_managers_find_it_in_the_settings_and_account_managers_do_not(piet, anna):
     assert re.search(r'href="/settings/sales"', piet.get("/settings").text)
     assert "/settings/sales" not in anna.get("/settings").text
+
+
+class Slow:
+    """A plugin with a format of which reading takes long: meanwhile somebody else saves."""
+
+    def __init__(self, elsewhere):
+        self._elsewhere = elsewhere
+
+    def _rows(self, file):
+        yield 1, HEADINGS.strip().split(";")
+        with ThreadPoolExecutor(1) as other:
+            other.submit(self._elsewhere).result(timeout=5)
+        yield 2, file.read_text().split(";")
+
+    @hookimpl
+    def sales_readers(self):
+        return [SalesReader("slow", Words("traag", "slow"), (".slow",), self._rows)]
+
+
+def test_others_go_on_saving_while_a_file_is_read(piet, send, workspace, customer, clock):
+    def save():
+        with workspace.store.write():
+            saved.append(workspace.store.next_number("while-reading"))
+
+    saved = []
+    workspace.plugins = Plugins.of({"slow": Slow(save)}, clock=clock)
+    looked = send(f"{customer.number};{customer.number};2026-07-01;beer;hl;1;1", name="depot.slow")
+    form = piet.form(looked.location, "/settings/sales/import")
+    before = len(saved)
+    assert piet.send(form).status_code == 303
+    assert len(saved) > before
+    assert workspace.store.count(SALE_LINE) == 1

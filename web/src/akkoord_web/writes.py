@@ -16,7 +16,7 @@ from akkoord_web import context
 from akkoord_web.devices import device_name
 from akkoord_web.speech import say
 
-__all__ = ["SHOWN_ONCE", "expected_version", "fingerprint", "new_operation", "writes"]
+__all__ = ["SHOWN_ONCE", "expected_version", "fingerprint", "new_operation", "writes", "writes_in_turns"]
 
 P = ParamSpec("P")
 _LONGEST_ID: Final = 64
@@ -63,6 +63,32 @@ def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
 
     once.writes = True  # type: ignore[attr-defined] # a test asks every POST route for it
     return once
+
+
+def writes_in_turns(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Run a view that writes for long, in transactions of its own, so that others can go on saving in between.
+
+    Only for work that is harmless to repeat: a second sending gets the first answer once there is one, and does the
+    same work again until then.
+    """
+
+    @wraps(view)
+    def again(*args: P.args, **kwargs: P.kwargs) -> Response:
+        operation = _operation()
+        store = context.workspace().store
+        known = store.replay(operation)
+        if known is not None:
+            return _replayed(known)
+        with from_device(_device()):
+            response = make_response(view(*args, **kwargs))
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            with store.write():
+                if store.replay(operation) is None:
+                    store.answer(operation, _answer(response), context.now())
+        return response
+
+    again.writes = True  # type: ignore[attr-defined] # a test asks every POST route for it
+    return again
 
 
 def expected_version() -> int:

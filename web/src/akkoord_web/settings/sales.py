@@ -25,7 +25,7 @@ from akkoord.values import Money, Period
 from akkoord_web import context, identity, pages
 from akkoord_web.settings.personal import bp
 from akkoord_web.speech import say
-from akkoord_web.writes import writes
+from akkoord_web.writes import writes, writes_in_turns
 
 __all__: list[str] = []
 
@@ -96,7 +96,7 @@ def check_sales(kept: str) -> ResponseReturnValue:
 
 
 @bp.post("/settings/sales/import")
-@writes
+@writes_in_turns
 def import_sales() -> ResponseReturnValue:
     """Take what can be taken of a file."""
     identity.require("import_sales")
