@@ -25,6 +25,7 @@ from akkoord.store import (
     Event,
     Operation,
     OperationMismatch,
+    Saving,
     SearchEntry,
     Stale,
     position,
@@ -90,6 +91,26 @@ class StoreLikeDictionaries(RuleBasedStateMachine):
         assert saved == version + events
         self.model["rows"][row_id] = {**row, "version": saved}
         self.model["kinds"][row_id] = self.model["kinds"].get(row_id, 0) + events
+
+    @rule(names=st.dictionaries(IDS, TEXTS, max_size=3), events=st.integers(1, 2), late=st.booleans())
+    def save_each(self, names, events, late):
+        rows, told = self.model["rows"], [Event("saved", {"number": number}) for number in range(events)]
+        versions = {row_id: rows[row_id]["version"] if row_id in rows else 0 for row_id in names}
+        behind = max(names, default=None) if late else None
+        savings = [
+            Saving(type(self).row(row_id, name), versions[row_id] - (row_id == behind), told)
+            for row_id, name in names.items()
+        ]
+        if behind is not None:
+            with pytest.raises(Stale) as stale:
+                self.store.save_each(CUSTOMER, savings, by="anna", at=type(self).at)
+            assert stale.value.current == rows.get(behind)
+            return
+        saved = self.store.save_each(CUSTOMER, savings, by="anna", at=type(self).at)
+        for one, version in zip(savings, saved, strict=True):
+            assert version == one.expected + events
+            rows[one.row["id"]] = {**one.row, "version": version}
+            self.model["kinds"][one.row["id"]] = self.model["kinds"].get(one.row["id"], 0) + events
 
     @rule(row_id=IDS, failures=COUNTS)
     def put(self, row_id, failures):

@@ -13,6 +13,7 @@ from akkoord.store import (
     AlreadyThere,
     BrokenReference,
     Event,
+    Saving,
     Span,
     Stale,
     Unchangeable,
@@ -70,6 +71,70 @@ def test_a_change_of_a_row_that_does_not_exist_is_stale_without_a_current_row(sa
     with pytest.raises(Stale) as stale:
         save({"id": "gone", "city": "Breda"}, expected=4)
     assert stale.value.current is None
+
+
+def told(row, expected=0, *kinds):
+    return Saving(row, expected, [Event(kind) for kind in kinds or ("saved",)])
+
+
+def test_many_streams_are_saved_at_once_each_at_its_own_version(store, customer, save, at):
+    save(customer("c1"))
+    both = [told({"id": "c1", "city": "Breda"}, 1, "moved", "noted"), told(customer("c2"), 0, "added")]
+    assert store.save_each(CUSTOMER, both, by="anna", at=at) == [3, 1]
+    assert [row["city"] for row in store.find(CUSTOMER)] == ["Breda", "Utrecht"]
+    assert [entry.kind for entry in store.history("customer:c1")] == ["saved", "moved", "noted"]
+    assert [entry.kind for entry in store.history("customer:c2")] == ["added"]
+    assert store.verify_journal() == []
+
+
+def test_what_is_saved_at_once_is_as_when_it_is_saved_one_by_one(store, customer, at):
+    rows = [customer("c1"), {name: value for name, value in customer("c2").items() if name != "city"}]
+    store.save_each(CUSTOMER, [told(rows[0]), told(rows[1])], by="anna", at=at)
+    store.save(
+        CUSTOMER, {**rows[1], "id": "c3", "number": "K-3"}, expected=0, events=[Event("saved")], by="anna", at=at
+    )
+    assert store.get(CUSTOMER, "c2") | {"id": "c3", "number": "K-3"} == store.get(CUSTOMER, "c3")
+    assert [entry.seq for entry in store.recent()] == [3, 2, 1]
+
+
+def test_of_many_rows_none_is_saved_when_one_has_moved(store, customer, save, at):
+    save(customer("c1"))
+    save({"id": "c1", "city": "Breda"}, expected=1)
+    for late in (told({"id": "c1", "city": "Zwolle"}, 1), told(customer("c1", name="Second"))):
+        with pytest.raises(Stale) as stale:
+            store.save_each(CUSTOMER, [told(customer("c2")), late], by="anna", at=at)
+        assert (stale.value.id, stale.value.expected) == ("c1", late.expected)
+        assert stale.value.current == store.get(CUSTOMER, "c1")
+    assert store.count(CUSTOMER) == 1
+    assert store.history("customer:c2") == []
+
+
+def test_of_many_rows_none_is_saved_when_one_repeats_a_unique_value(store, customer, at):
+    with pytest.raises(AlreadyThere):
+        store.save_each(CUSTOMER, [told(customer("c1")), told(customer("c2", number="K-c1"))], by="anna", at=at)
+    assert store.count(CUSTOMER) == 0
+    assert store.recent() == []
+
+
+def test_many_rows_are_refused_when_one_comes_twice_or_tells_nothing(store, customer, at):
+    with pytest.raises(ValueError, match="once at a time"):
+        store.save_each(CUSTOMER, [told(customer("c1")), told({"id": "c1", "city": None}, 1)], by="anna", at=at)
+    with pytest.raises(ValueError, match="needs an event"):
+        store.save_each(CUSTOMER, [told(customer("c1")), Saving(customer("c2"), 0, [])], by="anna", at=at)
+    assert store.count(CUSTOMER) == 0
+
+
+def test_saving_nothing_at_once_changes_nothing(store, at):
+    assert store.save_each(CUSTOMER, [], by="anna", at=at) == []
+
+
+def test_more_rows_than_one_query_names_are_saved_at_once(store, customer, at, monkeypatch):
+    monkeypatch.setattr("akkoord.store.sql.AT_ONCE", 2)
+    rows = [told(customer(f"c{number}")) for number in range(5)]
+    assert store.save_each(CUSTOMER, rows, by="anna", at=at) == [1] * 5
+    with pytest.raises(Stale):
+        store.save_each(CUSTOMER, [*(told(customer(f"d{n}")) for n in range(4)), rows[0]], by="anna", at=at)
+    assert store.count(CUSTOMER) == 5
 
 
 def test_a_unique_value_is_given_once(save, customer, store):

@@ -2,21 +2,25 @@
 
 import gc
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from threading import current_thread, main_thread
 
 import pytest
 
+from akkoord.access import Missing
 from akkoord.closing.contract_reading import ContractReading
+from akkoord.dossier.customers import owners_of
 from akkoord.executing import RuleKinds, gathering
 from akkoord.executing.agreements import agreements
 from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
-from akkoord.executing.runs import Run, settle_all
+from akkoord.executing.runs import Run, compute_all, keep, settle_all
 from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import NothingToSettle, Statements
-from akkoord.store import CONTRACT
+from akkoord.store import CONTRACT, CUSTOMER, STATEMENT, open_store
 from akkoord.store import Event as Entry
-from akkoord.values import Period
+from akkoord.values import Money, Period
 from akkoord_rules_commitment import ShortfallPerUnit
 from akkoord_rules_packages import FreeGoods
 from akkoord_rules_volume.per_unit import PerUnit
@@ -172,6 +176,56 @@ def test_a_run_may_post_what_one_person_may_approve(three, known, run_all):
         known(sold("2026-08-01", "2", contract="2026-0001"), sold("2026-08-01", "99", contract="2026-0003")), post=True
     )
     assert [each.statement and each.statement.state for each in found] == ["posted", None, "provisional"]
+
+
+def test_whoever_may_not_change_one_of_the_statements_keeps_the_others(store, agree, known, person):
+    for name in ("one", "two", "three"):
+        agree(rule(settle="quarter"), number=f"2026-{name}", name=name)
+    owned = {"id": "two", "owner": "ben"}
+    store.save(CUSTOMER, owned, expected=1, events=[Entry("assigned")], by="mia", at=AT)
+    run = Run(QUARTER, date(2026, 10, 31), replace(person("an"), id="anna"), AT)
+    found = list(settle_all(known(), agreements(store, QUARTER.last), run))
+    assert {each.number: each.did for each in found} == {
+        "2026-one": "made", "2026-two": "failed", "2026-three": "made",
+    }  # fmt: skip
+    assert store.count(STATEMENT) == 2
+    assert store.verify_journal() == []
+
+
+def settle_one_by_one(statements, computed, run):
+    for each in computed:
+        kept = statements.settle(each.job, by=run.by, at=run.at, found=each.found)
+        if run.post and kept.state == "provisional":
+            statements.post(statements.approve(kept, by=run.by, at=run.at), by=run.by, at=run.at)
+
+
+def test_contracts_settled_together_leave_what_each_leaves_alone(agree, store, kinds, mia, tmp_path):
+    """Accrued, then provisional and posted, then a correction of those of which there is news."""
+    for name in ("one", "two", "three"):
+        agree(rule(settle="quarter"), number=f"2026-{name}", name=name)
+    store.backup(tmp_path / "alone.db")
+    alone = open_store(tmp_path / "alone.db")
+    events = [sold("2026-07-01", "2", contract="2026-two"), sold("2026-08-01", "3", contract="2026-three")]
+    later = [*events, sold("2026-09-05", "1", contract="2026-two"), sold("2026-09-06", "4", contract="2026-one")]
+    left = []
+    for act, where in ((keep, store), (settle_one_by_one, alone)):
+        names = count()
+        new_id = lambda names=names: f"s{next(names)}"  # noqa: E731 - used in this test only
+        for known, month, post in ((events[:1], 8, False), (events, 9, True), (later, 12, False)):
+            statements = Statements(
+                where, KnownEvents(known), lambda: kinds, second_person_above=Money.of("1000.00"), new_id=new_id
+            )
+            run = Run(QUARTER, date(2026, month, 30), mia, AT.replace(hour=month), post=post)
+            act(statements, list(compute_all(statements, agreements(where, QUARTER.last), run)), run)
+        left += [sorted((each.stream, each.kind, each.hash) for each in where.recent(limit=100)), where.find(STATEMENT)]
+    alone.close()
+    assert left[:2] == left[2:]
+    assert sorted(row["state"] for row in left[1]) == ["posted"] * 3 + ["provisional"] * 2
+
+
+def test_settling_together_refuses_a_customer_that_is_not_there(store):
+    with pytest.raises(Missing):
+        owners_of(store, ["nobody"])
 
 
 def test_late_payment_after_a_posted_run_gives_a_correction(agree, known, run_all):

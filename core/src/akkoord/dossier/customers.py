@@ -227,6 +227,18 @@ def owner_of(store: Store, customer_id: str) -> str | None:
     return None if owner is None else str(owner)
 
 
+def owners_of(store: Store, ids: Iterable[str]) -> Mapping[str, str | None]:
+    """Return whose customers these are, by their ids. Raises Missing."""
+    wanted = sorted(set(ids))
+    found: dict[str, str | None] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        rows = store.find(CUSTOMER, where={"id": tuple(wanted[first : first + _AT_ONCE])}, columns=("id", "owner"))
+        found |= {str(row["id"]): None if row["owner"] is None else str(row["owner"]) for row in rows}
+    if missing := next((each for each in wanted if each not in found), None):
+        raise Missing("customer", missing)
+    return found
+
+
 def customers_by_id(store: Store, ids: Iterable[str]) -> Mapping[str, Customer]:
     """Return customers by their ids, a few hundred at a time."""
     wanted = sorted(set(ids))

@@ -1,6 +1,6 @@
 """Say the working of a sum in words and figures: templates in both languages, filled with exact values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ Form = Literal["number", "euro", "percent"]
 MOST_DECIMALS: Final = 6
 """A figure with more decimals than this is shown rounded, with a sign that it is."""
 SHOWN_DECIMALS: Final = 4
+_FINEST: Final = 10**MOST_DECIMALS
 _NO_VALUES: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -33,11 +34,11 @@ class Figure(NamedTuple):
 
     def text(self, language: Language) -> str:
         """Write the figure as people do."""
-        shown = round_half_up(self.value, MOST_DECIMALS)
-        about = ""
-        if Fraction(shown) != self.value:
-            shown, about = round_half_up(self.value, SHOWN_DECIMALS), "≈\N{NO-BREAK SPACE}"
-        return about + _written(shown, self.form, language) + _unit(self.unit, shown, language)
+        is_exact = not _FINEST % self.value.denominator
+        about = "" if is_exact else "≈\N{NO-BREAK SPACE}"
+        shown = round_half_up(self.value, MOST_DECIMALS if is_exact else SHOWN_DECIMALS)
+        unit = _unit(self.unit, language, count=1 if shown == 1 else 2) if self.unit else ""
+        return about + _written(shown, self.form, language) + unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,17 @@ def _written(value: Decimal, form: Form, language: Language) -> str:
     return f"€\N{NO-BREAK SPACE}{sign}{digits}" if language == "nl" else f"{sign}€{digits}"
 
 
-def _unit(unit: str, value: Decimal, language: Language) -> str:
-    if not unit:
-        return ""
-    count = 1 if value == 1 else 2
-    names = {
-        "cup": plural_message("cup", "cups", count),
-        "lift": plural_message("lift", "lifts", count),
-        "piece": plural_message("piece", "pieces", count),
-        "month": plural_message("month", "months", count),
-        "t": plural_message("tonne", "tonnes", count),
-    }
-    name: Message | None = names.get(unit)
-    return f"\N{NO-BREAK SPACE}{name.text(language) if name else unit}"
+@lru_cache(maxsize=1_000)
+def _unit(unit: str, language: Language, *, count: int) -> str:
+    """Name a unit behind a figure; a few come again and again."""
+    name = _UNITS.get(unit)
+    return f"\N{NO-BREAK SPACE}{name(count).text(language) if name else unit}"
+
+
+_UNITS: Final[Mapping[str, Callable[[int], Message]]] = {
+    "cup": lambda count: plural_message("cup", "cups", count),
+    "lift": lambda count: plural_message("lift", "lifts", count),
+    "piece": lambda count: plural_message("piece", "pieces", count),
+    "month": lambda count: plural_message("month", "months", count),
+    "t": lambda count: plural_message("tonne", "tonnes", count),
+}

@@ -97,7 +97,11 @@ def compute_all(
 def keep(statements: Statements, computed: Sequence[Computed], run: Run) -> list[Outcome]:
     """Keep what was computed in one transaction; what fails is undone by itself."""
     with statements.write():
-        return [_kept(statements, each, run) for each in computed]
+        try:
+            return _kept_together(statements, computed, run)
+        except AkkoordError:
+            # One of them fails: by themselves all others are kept.
+            return [_kept(statements, each, run) for each in computed]
 
 
 def _batches(
@@ -171,19 +175,38 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def _kept_together(statements: Statements, computed: Sequence[Computed], run: Run) -> list[Outcome]:
+    """Keep all or none of what was computed. Raises what keeping one of them raises."""
+    with statements.write():
+        found = [(each.job, each.found) for each in computed if each.found is not None]
+        kept = iter(statements.settle_each(found, by=run.by, at=run.at))
+        return [
+            _failed(each, each.problem) if each.found is None else _outcome(statements, each, next(kept), run)
+            for each in computed
+        ]
+
+
 def _kept(statements: Statements, computed: Computed, run: Run) -> Outcome:
-    agreement = computed.job.agreement
     if computed.found is None:
-        return Outcome(agreement.contract, agreement.number, "failed", problem=computed.problem)
+        return _failed(computed, computed.problem)
     try:
         with statements.write():
             kept = statements.settle(computed.job, by=run.by, at=run.at, found=computed.found)
-            did = _did(kept, run)
-            if run.post and not kept.is_booked:
-                kept = _posted(statements, kept, run)
-            return Outcome(agreement.contract, agreement.number, did, kept)
+            return _outcome(statements, computed, kept, run)
     except AkkoordError as error:
-        return Outcome(agreement.contract, agreement.number, "failed", problem=error)
+        return _failed(computed, error)
+
+
+def _outcome(statements: Statements, computed: Computed, kept: KeptStatement, run: Run) -> Outcome:
+    """Tell what was done, and post what may be posted."""
+    did = _did(kept, run)
+    if run.post and not kept.is_booked:
+        kept = _posted(statements, kept, run)
+    return Outcome(computed.job.agreement.contract, computed.job.agreement.number, did, kept)
+
+
+def _failed(computed: Computed, problem: AkkoordError | None) -> Outcome:
+    return Outcome(computed.job.agreement.contract, computed.job.agreement.number, "failed", problem=problem)
 
 
 def _did(kept: KeptStatement, run: Run) -> Did:

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final
 
 from akkoord.access import Account, Change, NewId, new_id, require, save_as
 from akkoord.closing.contract import Contract
 from akkoord.closing.contract_reading import ContractReading
-from akkoord.dossier.customers import owner_of
+from akkoord.dossier.customers import owner_of, owners_of
 from akkoord.dossier.states import machine
 from akkoord.executing.agreement import Agreement, Ending, Job, compute
 from akkoord.executing.agreements import agreement_of
+from akkoord.executing.decision import UNDECIDED, Decision, after, decided
 from akkoord.executing.frozen import Settled
-from akkoord.executing.kept import KeptStatement, StatementState, kept_lines, kept_row, statement_of
+from akkoord.executing.kept import KeptStatement, kept_row, statement_of
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.obligations import Obligations
 from akkoord.executing.periods import full_period, periods_ending
@@ -25,14 +26,12 @@ from akkoord.executing.source import NOTHING, EventSource
 from akkoord.executing.statement import Statement
 from akkoord.executing.statement_reading import StatementReading
 from akkoord.language import AkkoordError, Message
-from akkoord.store import STATEMENT, Event, Json, Store
+from akkoord.store import STATEMENT, Json, Saving, Store
 from akkoord.values import Money, Period
 
 __all__ = ["NothingToSettle", "SecondPersonForStatement", "Statements"]
 
 MOST_IN_A_REASON: Final = 1_000
-UNDECIDED: Final = ("accrued", "provisional")
-"""Statements that nobody approved yet: they change with every news."""
 
 
 class NothingToSettle(AkkoordError):
@@ -168,11 +167,25 @@ class Statements(StatementReading):
         with self._store.write():
             chain = self.chain(job.agreement.contract, job.settled, job.period.first, owner)
             last = chain[-1] if chain else self._accrual(job, owner, Change(by, at))
-            if last is not None and last.state in UNDECIDED:
-                return self._recomputed(last, job, figures, Change(by, at), authors)
-            if last is not None and (last.state == "approved" or figures.is_settled):
-                return last
-            return self._new(job, figures, last, (owner, (*authors, by.id)), Change(by, at))
+            decision = decided(last, job, figures, (owner, authors), Change(by, at), self._new_id)
+            return self._save(decision, Change(by, at)) if decision.steps else decision.statement
+
+    def settle_each(self, found: Sequence[tuple[Job, Statement]], *, by: Account, at: datetime) -> list[KeptStatement]:
+        """Keep what many jobs came to, all or none: as `settle` does, with a few questions to the store for all.
+
+        Not for end statements, which may become of accruals, nor for a period twice. Raises what `settle` raises.
+        """
+        change = Change(by, at)
+        with self._store.write():
+            owners = owners_of(self._store, (job.agreement.customer for job, _ in found))
+            chains = self.chains({job.agreement.contract for job, _ in found}, {job.period.first for job, _ in found})
+            news = []
+            for job, figures in found:
+                owner = owners[job.agreement.customer]
+                chain = chains.get((job.agreement.contract, job.settled, job.period.first))
+                last = replace(chain[-1], owner=owner) if chain else None
+                news.append(decided(last, job, figures, (owner, ()), change, self._new_id))
+            return self._save_each(news, change)
 
     def reject(self, statement: KeptStatement, reason: str, *, by: Account, at: datetime) -> KeptStatement:
         """Send a provisional statement back: it is accrued again, and computed anew when it is next settled."""
@@ -278,104 +291,32 @@ class Statements(StatementReading):
                 self._move(one, "reject", change)
         return becomes
 
-    def _recomputed(
-        self, last: KeptStatement, job: Job, figures: Statement, change: Change, authors: Sequence[str]
-    ) -> KeptStatement:
-        """Change a statement that is not approved yet, when its figures changed or its period is over by now."""
-        is_final = figures.cutoff >= job.period.last
-        steps: list[str] = []
-        if not last.same_figures(figures) or (last.settled, last.period) != (job.settled, job.period):
-            steps += ["reject", "recalculate"] if last.state == "provisional" else ["recalculate"]
-        if is_final and (last.state == "accrued" or steps):
-            steps.append("close_period")
-        if not steps:
-            return last
-        require(change.by, "change", last)
-        changed = replace(last.with_figures(figures), period=job.period, contract_version=job.agreement.version)
-        everybody = tuple(dict.fromkeys([*last.authors, *authors, change.by.id]))
-        changed = replace(changed, settled=job.settled, effects=_effects(job.ending), items=_items(job.ending))
-        changed = replace(changed, authors=everybody)
-        for step in steps:
-            changed = replace(changed, state=_after(changed, step))
-        return self._save(changed, steps, change)
-
-    def _new(
-        self,
-        job: Job,
-        figures: Statement,
-        last: KeptStatement | None,
-        whose: tuple[str | None, Sequence[str]],
-        change: Change,
-    ) -> KeptStatement:
-        """Keep the first statement of a period, or a correction; `whose` names the owner and the authors."""
-        is_final = figures.cutoff >= job.period.last
-        owner, authors = whose
-        statement = KeptStatement(
-            id=self._new_id(),
-            version=0,
-            state="provisional" if is_final else "accrued",
-            contract=job.agreement.contract,
-            contract_version=job.agreement.version,
-            customer=job.agreement.customer,
-            settled=job.settled,
-            period=job.period,
-            cutoff=figures.cutoff,
-            sequence=1 if last is None else last.sequence + 1,
-            lines=kept_lines(figures),
-            full=figures.position,
-            booked=figures.booked,
-            corrects=None if last is None else last.id,
-            authors=tuple(dict.fromkeys(authors)),
-            owner=owner,
-            effects=_effects(job.ending),
-            items=_items(job.ending),
-        )
-        require(change.by, "change", statement)
-        return self._save(statement, ["made", "close_period"] if is_final else ["made"], change)
-
     def _move(self, statement: KeptStatement, step: str, change: Change, **body: Json) -> KeptStatement:
-        return self._save(replace(statement, state=_after(statement, step)), [step], change, **body)
+        return self._save(Decision(replace(statement, state=after(statement, step)), [step]), change, **body)
 
-    def _save(self, statement: KeptStatement, steps: Sequence[str], change: Change, **body: Json) -> KeptStatement:
-        said: dict[str, Json] = {"contract": statement.contract, "number": statement.number, **body}
-        saved = replace(statement, updated_at=change.at.isoformat())
-        version = save_as(
+    def _save(self, decision: Decision, change: Change, **body: Json) -> KeptStatement:
+        saved, before = decision.saved(change.at), decision.statement
+        save_as(
             self._store,
             STATEMENT,
             kept_row(saved),
-            expected=statement.version,
-            events=[Event(_EVENTS.get(step, step), said) for step in steps],
+            expected=before.version,
+            events=decision.events(**body),
             change=change,
-            current=lambda row: statement_of(row, statement.owner),
+            current=lambda row: statement_of(row, before.owner),
         )
         self._store.after_commit(self._on_event)
-        return replace(saved, version=version)
+        return saved
 
-
-_EVENTS: Final[Mapping[str, str]] = {
-    "reject": "rejected",
-    "recalculate": "recalculated",
-    "close_period": "period_closed",
-    "approve": "approved",
-    "post": "posted",
-    "correct": "corrected",
-}
-"""What the journal calls the steps of `states.json`."""
-
-
-def _after(statement: KeptStatement, step: str) -> StatementState:
-    """Give the state after a step. Raises IllegalTransition."""
-    return cast("StatementState", machine("settlement").after(statement.state, step))
-
-
-def _effects(ending: Ending) -> dict[str, Json]:
-    """Write down which effects the end has."""
-    return {name: value for name, value in ending.effects.items() if isinstance(value, str | bool)}
-
-
-def _items(ending: Ending) -> dict[str, Json]:
-    """Write down which items are charged, with what became known of them."""
-    return {name: {key: str(value) for key, value in more.items()} for name, more in ending.items.items()}
+    def _save_each(self, decisions: Sequence[Decision], change: Change) -> list[KeptStatement]:
+        """Save those of which something becomes; give them all."""
+        saved = [each.saved(change.at) if each.steps else each.statement for each in decisions]
+        both = zip(decisions, saved, strict=True)
+        savings = [Saving(kept_row(one), each.statement.version, each.events()) for each, one in both if each.steps]
+        if savings:
+            self._store.save_each(STATEMENT, savings, by=change.by.id, at=change.at)
+            self._store.after_commit(self._on_event)
+        return saved
 
 
 def _until(agreement: Agreement, on: date) -> Period:

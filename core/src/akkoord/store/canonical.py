@@ -4,14 +4,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import NoneType
+from typing import Final
 
 Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+
+_EXACT: Final = frozenset({str, int, bool, NoneType})
+# What refers to itself has no end and is refused before it gets here.
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical_json(data: Json) -> str:
     """Write `data` with sorted keys, without spaces and unescaped; raises TypeError for anything inexact (a float)."""
     _refuse_inexact(data)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(data)
 
 
 def sha256_of(content: str | bytes) -> str:
@@ -32,15 +40,17 @@ def utc_moment(text: str) -> datetime:
 
 
 def _refuse_inexact(data: object) -> None:
-    if data is None or isinstance(data, str | int):
+    if type(data) in _EXACT or isinstance(data, str | int):
         return
-    if isinstance(data, Mapping):
+    if isinstance(data, dict | Mapping):
         for key, value in data.items():
             if not isinstance(key, str):
                 raise TypeError(f"a key of canonical JSON is text, not {key!r}")
-            _refuse_inexact(value)
-    elif isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
+            if type(value) not in _EXACT:
+                _refuse_inexact(value)
+    elif isinstance(data, list | tuple | Sequence) and not isinstance(data, bytes | bytearray):
         for value in data:
-            _refuse_inexact(value)
+            if type(value) not in _EXACT:
+                _refuse_inexact(value)
     else:
         raise TypeError(f"canonical JSON cannot hold {data!r}")

@@ -1,15 +1,16 @@
 """Keep the journal: one chain of events per stream, each tied to the one before by its hash."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from akkoord.language import Message
 from akkoord.store import sql
 from akkoord.store.canonical import canonical_json, sha256_of, utc_moment, utc_text
 from akkoord.store.device import told_from
-from akkoord.store.records import Event, JournalEntry, Problem, Span
+from akkoord.store.records import JournalEntry, Problem, Saving, Span
 from akkoord.store.schema import EVENT, TABLES, Row, Value, text, whole
 from akkoord.store.session import Session
 
@@ -17,12 +18,19 @@ START = ""
 """What the first event of a chain names as the hash before it."""
 
 
+_WRITTEN: Final = ("prev", "stream", "version", "at", "actor", "kind", "body")
+_APPEND: Final = sql.insert_each(EVENT, (*_WRITTEN, "hash"))
+
+
 def chain_hash(row: Row) -> str:
     """Return the hash that an event must have: SHA-256 of [prev, stream, version, at, actor, kind, body]."""
     before: list[str | int] = [text(row, "prev"), text(row, "stream"), whole(row, "version")]
-    told = canonical_json([*before, *(text(row, name) for name in ("at", "actor", "kind"))])
+    return _hash_of([*before, *(text(row, name) for name in ("at", "actor", "kind"))], text(row, "body"))
+
+
+def _hash_of(told: Sequence[str | int], body: str) -> str:
     # The body is canonical JSON already, so it goes in as it stands.
-    return sha256_of(f"{told[:-1]},{text(row, 'body')}]")
+    return sha256_of(f"{canonical_json(told)[:-1]},{body}]")
 
 
 class Journal(Session):
@@ -63,22 +71,28 @@ class Journal(Session):
             broken = list(self._broken_chains(heads))
             return broken + list(self._unlike_rows(heads))
 
-    def _append(self, stream: str, version: int, events: Sequence[Event], by: str, at: datetime) -> None:
-        prev = self._head(stream, version)
-        for number, event in enumerate(events, version + 1):
-            row: dict[str, Value] = {
-                "prev": prev, "stream": stream, "version": number, "at": utc_text(at), "actor": by,
-                "kind": event.kind, "body": canonical_json(told_from(event.body)),
-            }  # fmt: skip
-            prev = row["hash"] = chain_hash(row)
-            self.change(*sql.insert(EVENT, row), EVENT)
+    def _append(self, told: Mapping[str, Saving], by: str, at: datetime) -> None:
+        """Append the events of streams, by their names, each to the end of its chain."""
+        heads, moment = self._heads(told), utc_text(at)
+        rows: list[tuple[Value, ...]] = []
+        for stream, saving in told.items():
+            prev = heads[stream]
+            for version, event in enumerate(saving.events, saving.expected + 1):
+                before, body = (prev, stream, version, moment, by, event.kind), canonical_json(told_from(event.body))
+                prev = _hash_of(before, body)
+                rows.append((*before, body, prev))
+        self.change_each(_APPEND, rows, EVENT)
 
-    def _head(self, stream: str, version: int) -> str:
-        last = self.rows(*sql.select(EVENT, {"stream": stream}, ("-version",), 1))
-        recorded = whole(last[0], "version") if last else 0
-        if recorded != version:
-            raise self.damaged(f"the journal of {stream} is at {recorded}, its row at {version}")
-        return text(last[0], "hash") if last else START
+    def _heads(self, told: Mapping[str, Saving]) -> dict[str, str]:
+        """Return the hash at the end of each chain, which must be at the version that its row had."""
+        heads = dict.fromkeys(told, (0, START))
+        for some in sql.portions(told):
+            query = sql.select_newest(EVENT, ("stream", "version", "hash"), "stream", "version", some)
+            heads |= {text(row, "stream"): (whole(row, "version"), text(row, "hash")) for row in self.rows(*query)}
+        for stream, (recorded, _) in heads.items():
+            if recorded != told[stream].expected:
+                raise self.damaged(f"the journal of {stream} is at {recorded}, its row at {told[stream].expected}")
+        return {stream: last for stream, (_, last) in heads.items()}
 
     def _broken_chains(self, heads: dict[str, int]) -> Iterator[Problem]:
         events = self.each(*sql.select(EVENT, {}, ("stream", "version")))

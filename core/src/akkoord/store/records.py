@@ -1,13 +1,13 @@
 """The small frozen records that go into the store and come out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from akkoord.language import Language, Message
 from akkoord.store.canonical import Json
-from akkoord.store.schema import Value
+from akkoord.store.schema import Row, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,15 @@ class Event:
     def __post_init__(self) -> None:
         if not self.kind:
             raise ValueError("an event needs a kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A stream's row as it is to be, the version that was read (0: it is new), and the events that tell of it."""
+
+    row: Row
+    expected: int
+    events: Sequence[Event]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Read and write rows: streams by their version, plain rows whole, append-only rows once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from akkoord.store import sql
 from akkoord.store.errors import AlreadyThere, Stale
 from akkoord.store.journal import Journal
 from akkoord.store.protocol import EVERYTHING, Where
-from akkoord.store.records import Event
+from akkoord.store.records import Event, Saving
 from akkoord.store.schema import Kind, Row, Table, Value, whole
 
 
@@ -16,16 +16,21 @@ class Rows(Journal):
 
     def save(self, table: Table, row: Row, *, expected: int, events: Sequence[Event], by: str, at: datetime) -> int:
         """Write a stream's row and its events; return the new version."""
+        return self.save_each(table, [Saving(row, expected, events)], by=by, at=at)[0]
+
+    def save_each(self, table: Table, savings: Sequence[Saving], *, by: str, at: datetime) -> list[int]:
+        """Write the rows of streams and their events, all or none; return the new versions."""
         _require(table, "stream")
-        _require_fitting(table, row, new=not expected)
-        if not events:
-            raise ValueError(f"a change of {table.name} needs an event that tells of it")
-        row_id = _key(table, row)
-        version = expected + len(events)
+        by_key = {_fitting(table, each): each for each in savings}
+        if len(by_key) != len(savings):
+            raise ValueError(f"every {table.name} is saved once at a time")
         with self.write():
-            self._place(table, {**row, "version": version}, row_id, expected)
-            self._append(table.stream_of(row_id), expected, events, by, at)
-        return version
+            self._place_new(table, {key: each for key, each in by_key.items() if not each.expected})
+            for key, each in by_key.items():
+                if each.expected:
+                    self._place(table, key, each)
+            self._append({table.stream_of(key): each for key, each in by_key.items()}, by, at)
+        return [_after(each) for each in savings]
 
     def add(self, table: Table, row: Row) -> None:
         """Add a row; adding the very same row again is harmless."""
@@ -83,15 +88,31 @@ class Rows(Journal):
         """Return how many rows fit."""
         return whole(self.rows(*sql.count(table, where))[0], "n")
 
-    def _place(self, table: Table, row: Row, row_id: str, expected: int) -> None:
-        if expected:
-            placed = self.change(*sql.update(table, row, {table.key: row_id, "version": expected}), table)
-            current = None if placed else self.get(table, row_id)
-        else:
-            current = self.get(table, row_id)
-            placed = 0 if current else self.change(*sql.insert(table, row), table)
-        if not placed:
-            raise Stale(table.name, row_id, expected, current)
+    def _place(self, table: Table, key: str, saving: Saving) -> None:
+        row = {**saving.row, "version": _after(saving)}
+        if not self.change(*sql.update(table, row, {table.key: key, "version": saving.expected}), table):
+            raise Stale(table.name, key, saving.expected, self.get(table, key))
+
+    def _place_new(self, table: Table, new: Mapping[str, Saving]) -> None:
+        for some in sql.portions(new):
+            if there := self.rows(*sql.select(table, {table.key: tuple(some)}, limit=1)):
+                raise Stale(table.name, _key(table, there[0]), 0, there[0])
+        rows = ({**each.row, "version": _after(each)} for each in new.values())
+        names = table.column_names
+        self.change_each(sql.insert_each(table, names), [[row.get(name) for name in names] for row in rows], table)
+
+
+def _after(saving: Saving) -> int:
+    """Give the version after a saving: each event counts."""
+    return saving.expected + len(saving.events)
+
+
+def _fitting(table: Table, saving: Saving) -> str:
+    """Give the key of a row that can be saved."""
+    _require_fitting(table, saving.row, new=not saving.expected)
+    if not saving.events:
+        raise ValueError(f"a change of {table.name} needs an event that tells of it")
+    return _key(table, saving.row)
 
 
 def _require(table: Table, *kinds: Kind) -> None:

@@ -66,6 +66,13 @@ def select_only(table: Table, names: Sequence[str]) -> Statement:
     return _from(table, names), []
 
 
+def select_newest(table: Table, names: Sequence[str], of: str, by: str, among: Sequence[Value]) -> Statement:
+    """Select some columns of the row that is highest in `by`, for each of these values of `of`."""
+    highest = f"SELECT MAX({_quoted(by)}) FROM {_quoted(table.name)} WHERE {_quoted(of)} = newest.{_quoted(of)}"
+    where = f"{_quoted(of)} IN ({marks(len(among))}) AND {_quoted(by)} = ({highest})"
+    return f"{_from(table, names)} AS newest WHERE {where}", list(among)
+
+
 def count(table: Table, where: Where) -> Statement:
     """Count rows, as `n`."""
     parts, values = _conditions(table, where)
@@ -75,8 +82,12 @@ def count(table: Table, where: Where) -> Statement:
 def insert(table: Table, row: Row) -> Statement:
     """Insert one row."""
     names = [name for name in table.column_names if name in row]
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {_quoted(table.name)} ({_list(names)}) VALUES ({marks})", [row[name] for name in names]
+    return insert_each(table, names), [row[name] for name in names]
+
+
+def insert_each(table: Table, names: Sequence[str]) -> str:
+    """Insert rows that give their values in the order of these columns."""
+    return f"INSERT INTO {_quoted(table.name)} ({_list(names)}) VALUES ({marks(len(names))})"
 
 
 def update(table: Table, changes: Row, where: Where) -> Statement:
