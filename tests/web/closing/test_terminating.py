@@ -137,6 +137,20 @@ def test_a_thing_that_is_found_not_to_come_back_is_charged_wherever_that_is_note
     assert made.line("asset-TAP-24-0310").amount.plain == "7700.00"
 
 
+def test_settling_an_older_end_statement_again_forgets_nothing_of_what_came_back_since(over, table, workspace, clock):
+    statements, piet = workspace.statements, workspace.accounts.by_login("piet")
+
+    def post(made):
+        return statements.post(statements.approve(made, by=piet, at=clock.at), by=piet, at=clock.at)
+
+    tap = next(one for one in workspace.assets.of(table.customer.id) if one.serial_number == "TAP-24-0310")
+    gone = workspace.assets.move(tap, "not_returned", by=table.by, at=clock.at)
+    first = post(workspace.terminations.settle_for(gone, by=table.by, at=clock.at))
+    back = workspace.assets.move(gone, "returned", by=table.by, at=clock.at)
+    post(workspace.terminations.settle_for(back, by=table.by, at=clock.at))
+    assert statements.correct(first, clock.at.date(), by=table.by, at=clock.at) is None
+
+
 def test_what_stands_at_somebody_insolvent_is_to_be_reclaimed_and_not_charged(
     ending, contract, plan, table, clock, workspace
 ):

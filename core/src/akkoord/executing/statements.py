@@ -227,8 +227,10 @@ class Statements(StatementReading):
     def correct(self, statement: KeptStatement, cutoff: date, *, by: Account, at: datetime) -> KeptStatement | None:
         """Settle the period of a posted statement again as known on a later cut-off; None when nothing changed."""
         agreement = self.agreement(self._contracts.get(statement.contract))
-        items = {str(name): dict(item) for name, item in statement.items.items() if isinstance(item, Mapping)}
-        job = self.job(agreement, statement.settled, statement.period, cutoff, Ending(statement.effects, items))
+        # What the last one over this period knew of things on loan holds: an earlier one knew less.
+        newest = self.chain(statement.contract, statement.settled, statement.period.first)[-1]
+        items = {str(name): dict(item) for name, item in newest.items.items() if isinstance(item, Mapping)}
+        job = self.job(agreement, statement.settled, statement.period, cutoff, Ending(newest.effects, items))
         found = self.settle(job, by=by, at=at)
         return None if found.is_booked else found
 
