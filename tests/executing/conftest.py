@@ -87,6 +87,14 @@ class Left(EndingRule, kind="left", label=words("What is left at the end")):
 class Broken(Rule, kind="broken", label=words("What fails")):
     """A rule whose author made a mistake, in whatever it is asked."""
 
+    @classmethod
+    def counts_by_day(cls, parameters):
+        return parameters["Café De Zwaan"]
+
+    @classmethod
+    def counts_since_commencement(cls, parameters):
+        return parameters["Café De Zwaan"]
+
     def lines(self, counted):  # noqa: ARG002 - it fails whatever was counted
         raise KeyError("Café De Zwaan")
 

@@ -12,9 +12,10 @@ import pytest
 from akkoord.access import Missing
 from akkoord.closing.contract_reading import ContractReading
 from akkoord.dossier.customers import owners_of
-from akkoord.executing import RuleKinds, gathering
+from akkoord.executing import ContractRule, RuleKinds, gathering
 from akkoord.executing.agreements import agreements
 from akkoord.executing.periods import InvalidPeriod, periods_ending, read_period
+from akkoord.executing.plan import Plan
 from akkoord.executing.runs import Run, compute_all, keep, settle_all
 from akkoord.executing.source import KnownEvents
 from akkoord.executing.statements import NothingToSettle, Statements
@@ -104,6 +105,13 @@ def test_a_rule_that_fails_is_named_with_its_place_and_the_others_go_on(store, a
     said = failed.problem.text("en")
     assert said.startswith("The rule 'broken' of line 'discount' failed: KeyError at conftest.py:")
     assert "Zwaan" not in said
+
+
+def test_a_rule_that_cannot_say_what_it_counts_is_taken_to_need_everything(make, caplog):
+    rules = rule(), rule("wrong", "broken"), rule("odd", parameters={"from": "60"})
+    plan = Plan.of(tuple(map(ContractRule.of, rules)), RuleKinds([make.Each, make.Broken]))
+    assert (plan.counts_by_day, plan.counts_since_commencement, plan.from_own_day) == (True, True, None)
+    assert [each.getMessage() for each in caplog.records] == ["Rule broken cannot tell what it counts"] * 2
 
 
 def test_a_run_again_does_nothing_twice_and_any_executor_will_do(three, known, run_all):

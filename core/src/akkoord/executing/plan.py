@@ -1,6 +1,7 @@
 """What the rules of a contract come to with the installed kinds, once: how far they look back, and their order."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +10,11 @@ from akkoord.executing.counted import Counted
 from akkoord.executing.frozen import ContractRule, Settled, cumulations_of
 from akkoord.executing.kinds import RuleKinds
 from akkoord.executing.line import Line
+from akkoord.executing.rule import Rule
 
 __all__ = ["Plan", "plan_of"]
+
+log = logging.getLogger("akkoord.executing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,11 @@ class Plan:
     def of(cls, rules: tuple[ContractRule, ...], kinds: RuleKinds) -> "Plan":
         """Ask the kinds about these rules; of one that is not installed nothing is known."""
         known = [(kinds[rule.kind], rule.parameters) for rule in rules if rule.kind in kinds]
-        own = [date.fromisoformat(str(rule.parameters["from"])) for rule in rules if rule.parameters.get("from")]
+        own = [day for rule in rules if (day := _day(rule.parameters.get("from"))) is not None]
         return cls(
             rules,
-            counts_by_day=any(kind.counts_by_day(parameters) for kind, parameters in known),
-            counts_since_commencement=any(kind.counts_since_commencement(parameters) for kind, parameters in known),
+            counts_by_day=any(_told(kind, kind.counts_by_day, given) for kind, given in known),
+            counts_since_commencement=any(_told(kind, kind.counts_since_commencement, given) for kind, given in known),
             from_own_day=min(own, default=None),
         )
 
@@ -49,3 +53,20 @@ class Plan:
 def plan_of(rules: Sequence[ContractRule], kinds: RuleKinds) -> Plan:
     """Give the plan of these rules, the same one whenever the same rules are given."""
     return kinds.once(rules, lambda given: Plan.of(tuple(given), kinds))
+
+
+def _told(kind: type[Rule], ask: Callable[[Mapping[str, object]], bool], parameters: Mapping[str, object]) -> bool:
+    """Hear what a kind needs to know; of one that fails over it, that it needs everything, which harms no other."""
+    try:
+        return ask(parameters)
+    except Exception:  # a plugin's rule must not keep what else was agreed from being settled
+        log.exception("Rule %s cannot tell what it counts", kind.kind)
+        return True
+
+
+def _day(found: object) -> date | None:
+    """Read an own day; what a plugin calls so and is none, such as a quantity, says nothing of days."""
+    try:
+        return date.fromisoformat(str(found)) if found else None
+    except ValueError:
+        return None
