@@ -149,6 +149,26 @@ def test_a_revision_may_be_the_moment_of_sending(read, tmp_path):
     assert read(file=tmp_path / "a.jsonl", mapping=SalesMapping()).loaded.new == 1
 
 
+def test_of_a_row_with_several_faults_the_first_is_said_also_where_cells_are_missing(read, store):
+    good = [(str(number), *KEG[1:]) for number in range(100, 1_300)]
+    rows = [*good[:600], ("1", "999", "gisteren", "?", "2,5", "1,005", ""), ("2", "100"), ("2", "100"), *good[600:]]
+    summary = read(*rows)
+    assert (summary.loaded.new, summary.rejected) == (1_200, 3)
+    found = [(each.line, each.reason) for each in SalesImport(store).rejects(summary.run)]
+    nowhere = "It is not known in which group and unit this counts."
+    assert found == [(602, "There is no customer 999."), (603, nowhere), (604, nowhere)]
+
+
+def test_of_a_line_that_a_file_gives_twice_the_last_holds(read, store):
+    between = [(str(number), *KEG[1:]) for number in range(100, 1_300)]
+    summary = read(KEG, *between, (*KEG[:4], "3", *KEG[5:]))
+    assert summary.loaded == (1_201, 1, 0, 0)
+    known = {line.id: line.packages for line in Sales(store).lines_of("c1", date(2026, 7, 1), date(2026, 7, 31))}
+    assert (known["1"], known["100"]) == (3, 2)
+    (month,) = store.find(SALE_MONTH)
+    assert (month["lines"], month["quantity"]) == (1_201, 1_200 * 60_000 + 90_000)
+
+
 def test_the_same_file_again_changes_nothing(read, store):
     first = read(KEG, ("3", "999", *KEG[2:]))
     assert read(KEG, ("3", "999", *KEG[2:])).loaded == (0, 0, 1, 0)

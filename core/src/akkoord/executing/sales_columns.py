@@ -23,6 +23,8 @@ _LONGEST: Final = 40
 
 
 def _bare(cell: str) -> str:
+    if cell.isascii():
+        return cell.strip()
     return cell.strip().removeprefix("€").replace("\N{NO-BREAK SPACE}", " ").strip().replace("\N{MINUS SIGN}", "-")
 
 

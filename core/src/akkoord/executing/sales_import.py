@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import file_digest, sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,8 @@ from akkoord.store import (
 
 AT_ONCE: Final = 5_000
 """How many rows one transaction takes: other writers get their turn in between."""
+_PIECE: Final = 500
+"""How many rows are read together: few enough to be gone before the collector of garbage looks at them twice."""
 MOST_REJECTS: Final = 10_000
 """A file with more bad rows than this is not what its mapping says; the rest of its bad rows are only counted."""
 
@@ -129,13 +131,12 @@ class SalesImport:
         lines, formats = self._prepared(file, reader, mapping)
         if not dry:
             self._note(run, "running", name, reader, change, None)
-        for rows in _chunks(_body(_rows(reader, file))):
-            good = self._sorted_out(rows, lines, run)
+        for good, count in self._portions(_body(_rows(reader, file)), lines, run):
             run.totals = run.totals.plus(good)
             if not dry:
                 self._land(good, run, change.at)
             if progress is not None:
-                progress(len(rows))
+                progress(count)
         if not dry:
             self._note(run, "done", name, reader, change, change.at)
         return Summary(run.id, name, run.loaded, run.rejected, run.totals, formats, tuple(run.rejects), dry=dry)
@@ -167,23 +168,32 @@ class SalesImport:
         headings = _shown(heading[1])
         places = mapping.places(headings)
         columns = {name: _column(name, headings[place], mapping) for name, place in places.items() if name in _READ}
+        open_yet = [(places[name], column) for name, column in columns.items() if len(column.readings) > 1]
         for chunk in _chunks(rows):
-            for name, column in columns.items():
-                place = places[name]
+            for place, column in open_yet:
                 column.take(_texts(chunk, place))
         decided = {name: column.decided() for name, column in columns.items()}
         readings: dict[SaleField, Reading] = {name: reading for name, (_, reading) in decided.items()}
         return Lines(self.known(), mapping, places, readings), {name: how for name, (how, _) in decided.items()}
 
+    def _portions(self, rows: Iterator[Numbered], lines: Lines, run: _Run) -> Iterator[tuple[list[SaleRow], int]]:
+        """Give the sales lines of as many rows as one transaction takes, and how many rows that were."""
+        for first in rows:
+            good, count = [], 0
+            for some in _chunks(islice(chain([first], rows), AT_ONCE)):
+                good += self._sorted_out(some, lines, run)
+                count += len(some)
+            yield good, count
+
     def _sorted_out(self, rows: Sequence[Numbered], lines: Lines, run: _Run) -> list[SaleRow]:
         good: list[SaleRow] = []
-        for number, cells in rows:
-            try:
-                good.append(lines.line(cells))
-            except InvalidSale as error:
-                run.rejected += 1
-                if len(run.rejects) < MOST_REJECTS:
-                    run.rejects.append(Reject(number, error.text(run.language), _shown(cells)))
+        for (number, cells), line in zip(rows, lines.lines([cells for _, cells in rows]), strict=True):
+            if not isinstance(line, InvalidSale):
+                good.append(line)
+                continue
+            run.rejected += 1
+            if len(run.rejects) < MOST_REJECTS:
+                run.rejects.append(Reject(number, line.text(run.language), _shown(cells)))
         return good
 
     def _land(self, good: Sequence[SaleRow], run: _Run, at: datetime) -> None:
@@ -249,12 +259,12 @@ def _rows(reader: SalesReader, file: Path) -> Iterator[Numbered]:
 
 def _body(rows: Iterable[Numbered]) -> Iterator[Numbered]:
     """Give the rows under the headings that are not empty."""
-    return ((number, cells) for number, cells in islice(rows, 1, None) if any(cells))
+    return (row for row in islice(rows, 1, None) if any(row[1]))
 
 
 def _chunks(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
     rows = iter(rows)
-    while chunk := list(islice(rows, AT_ONCE)):
+    while chunk := list(islice(rows, _PIECE)):
         yield chunk
 
 

@@ -1,11 +1,12 @@
-"""Turn rows of a file into sales lines, or into a reason why not."""
+"""Turn rows of a file into sales lines, or into a reason why not: by its columns, each different cell once."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Product
@@ -30,9 +31,10 @@ _MOST_OF_A_LINE: Final = 10**9
 _FEWEST_EXPONENT, _MOST_EXPONENT = -30, 15
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 """Days outside of these years are what a program writes where it knows none: 1899, 1900, 9999."""
-_MOST_KNOWN: Final = 500_000
+_MOST_KNOWN: Final = 100_000
 
-T = TypeVar("T")
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,51 @@ class Known:
     products: Mapping[str, Product]
 
 
-class _Once(Generic[T]):
-    """A column of which every different cell is read once: most cells of a file were there before."""
+class _Part:
+    """A part of a sales line, made of the cells of some columns: the same cells are read once, most come again.
 
-    __slots__ = ("_known", "_make", "_place")
+    Cells that make no such part give the reason why.
+    """
 
-    def __init__(self, place: int | None, make: Callable[[Cell], T]) -> None:
-        self._place, self._make = place, make
-        self._known: dict[Cell, T] = {}
+    __slots__ = ("_known", "_make", "_most", "_places", "may_fail")
 
-    def __call__(self, cells: Sequence[Cell]) -> T:
-        cell = cells[self._place] if self._place is not None and self._place < len(cells) else None
+    def __init__(self, places: Sequence[int | None], make: Callable[..., object], *, most: int = _MOST_KNOWN) -> None:
+        self._places, self._make, self._most = places, make, most
+        self._known: dict[object, object] = {}
+        self.may_fail = False
+
+    def of(self, columns: Sequence[Sequence[Cell]], count: int) -> Sequence[object]:
+        """Give this part of so many rows."""
+        there = [None if place is None or place >= len(columns) else columns[place] for place in self._places]
+        if not any(there):
+            return (self._read((None,) * len(there)),) * count
+        if len(there) == 1 and there[0] is not None:
+            return self._of_column(there[0])
+        cells = [(None,) * count if each is None else each for each in there]
+        # A zip that is used up at once makes no tuple for what is known already.
+        self._learn(set(zip(*cells, strict=True)), self._read)
+        return list(map(self._known.__getitem__, zip(*cells, strict=True)))
+
+    def _of_column(self, cells: Sequence[Cell]) -> Sequence[object]:
+        if not self._most:
+            return [self._read((cell,)) for cell in cells]
+        self._learn(set(cells), lambda cell: self._read((cell,)))
+        return list(map(self._known.__getitem__, cells))
+
+    def _learn(self, keys: set[_Key], read: Callable[[_Key], object]) -> None:
+        new = keys.difference(self._known)
+        if len(self._known) + len(new) > self._most:
+            self._known.clear()
+            new = keys
+        for key in new:
+            self._known[key] = read(key)
+
+    def _read(self, cells: tuple[Cell, ...]) -> object:
         try:
-            return self._known[cell]
-        except KeyError:
-            made = self._make(cell)
-        if len(self._known) < _MOST_KNOWN:
-            self._known[cell] = made
-        return made
+            return self._make(*cells)
+        except InvalidSale as error:
+            self.may_fail = True
+            return error.with_traceback(None)
 
 
 class Lines:
@@ -76,49 +105,41 @@ class Lines:
     ) -> None:
         """Prepare every column once."""
         self._known, self._mapping, self._readings = known, mapping, readings
-        self._id_place = places["id"]
-        self._customer = _Once(places.get("customer"), self._customer_of)
-        self._contract = _Once(places.get("contract"), self._contract_of)
-        self._product = _Once(places.get("product"), self._product_of)
-        self._kind = _Once(places.get("kind"), self._kind_of)
-        self._group = _Once(places.get("group"), lambda cell: _text(cell, "group"))
-        self._unit = _Once(places.get("unit"), lambda cell: _text(cell, "unit"))
-        self._day = _Once(places.get("day"), lambda cell: self._iso(cell, "day") or _missing("day"))
-        self._paid_on = _Once(places.get("paid_on"), lambda cell: self._iso(cell, "paid_on"))
-        self._ordered_on = _Once(places.get("ordered_on"), self._ordered)
-        self._packages = _Once(places.get("packages"), lambda cell: self._whole(cell, "packages"))
-        self._revision = _Once(places.get("revision"), lambda cell: self._whole(cell, "revision") or 0)
-        self._turnover = _Once(places.get("turnover"), lambda cell: cents(self._number(cell, "turnover") or Decimal(0)))
-        self._quantity = _Once(places.get("quantity"), lambda cell: self._number(cell, "quantity"))
-        self._grains: dict[tuple[Decimal, str], int] = {}
+        made: dict[str, tuple[tuple[SaleField, ...], Callable[..., object]]] = {
+            "customer": (("customer",), self._customer_of),
+            "product": (("product",), self._product_id),
+            "unit": (("unit", "group", "product"), self._unit_of),
+            "product_group": (("group", "product"), self._group_of),
+            "contract": (("contract", "customer"), self._contract_of),
+            "packages": (("packages",), lambda cell: self._whole(cell, "packages")),
+            "id": (("id",), lambda cell: _text(cell, "id") or _missing("id")),
+            "kind": (("kind",), self._kind_of),
+            "day": (("day",), lambda cell: self._iso(cell, "day") or _missing("day")),
+            "paid_on": (("paid_on",), lambda cell: self._iso(cell, "paid_on")),
+            "quantity": (("quantity", "packages", "unit", "group", "product"), self._quantity_of),
+            "turnover": (("turnover",), lambda cell: cents(self._number(cell, "turnover") or Decimal(0))),
+            "revision": (("revision",), lambda cell: self._whole(cell, "revision") or 0),
+            "ordered_on": (("ordered_on",), self._ordered),
+        }
+        # In this order: of a row with several faults the first is said.
+        self._parts = {
+            name: _Part([places.get(field) for field in fields], make, most=0 if name == "id" else _MOST_KNOWN)
+            for name, (fields, make) in made.items()
+        }
 
-    def line(self, cells: Sequence[Cell]) -> SaleRow:
-        """Make a sales line of a row. Raises InvalidSale with the reason why it is none."""
-        customer, product = self._customer(cells), self._product(cells)
-        unit = self._unit(cells) or (product.unit if product else self._mapping.unit)
-        group = self._group(cells) or (product.group if product else self._mapping.group)
-        if not unit or not group:
-            raise InvalidSale(Message("It is not known in which group and unit this counts."))
-        number, contract, of = self._contract(cells)
-        if number and of != customer:
-            raise InvalidSale(Message("This customer has no contract {number}.", {"number": number}))
-        packages = self._packages(cells)
-        return SaleRow(
-            _text(cells[self._id_place] if self._id_place < len(cells) else None, "id") or _missing("id"),
-            self._kind(cells),
-            customer,
-            contract,
-            product.id if product else "",
-            group,
-            unit,
-            self._day(cells),
-            self._paid_on(cells),
-            packages,
-            self._kept_quantity(cells, unit, product, packages),
-            self._turnover(cells),
-            self._revision(cells),
-            self._ordered_on(cells),
-        )
+    def lines(self, rows: Sequence[Sequence[Cell]]) -> list[SaleRow | InvalidSale]:
+        """Make a sales line of each row, or the reason why it is none."""
+        # A row that is too short has nothing in its last columns.
+        columns = list(zip_longest(*rows))
+        found = {name: part.of(columns, len(rows)) for name, part in self._parts.items()}
+        parts = zip(*(found[name] for name in SaleRow._fields), strict=True)
+        made: list[SaleRow | InvalidSale] = list(map(SaleRow._make, parts))
+        for name in reversed(self._parts):
+            if self._parts[name].may_fail:
+                for place, value in enumerate(found[name]):
+                    if isinstance(value, InvalidSale):
+                        made[place] = value
+        return made
 
     def _customer_of(self, cell: Cell) -> str:
         number = _text(cell, "customer") or _missing("customer")
@@ -127,9 +148,12 @@ class Lines:
             raise InvalidSale(Message("There is no customer {number}.", {"number": number}))
         return found
 
-    def _contract_of(self, cell: Cell) -> tuple[str, str, str]:
+    def _contract_of(self, cell: Cell, customer: Cell) -> str:
         number = _text(cell, "contract")
-        return (number, *self._known.contracts.get(number, ("", "")))
+        contract, of = self._known.contracts.get(number, ("", ""))
+        if number and of != self._customer_of(customer):
+            raise InvalidSale(Message("This customer has no contract {number}.", {"number": number}))
+        return contract
 
     def _product_of(self, cell: Cell) -> Product | None:
         name = _text(cell, "product")
@@ -137,6 +161,21 @@ class Lines:
         if name and found is None:
             raise InvalidSale(Message("There is no product {product}.", {"product": name}))
         return found
+
+    def _product_id(self, cell: Cell) -> str:
+        product = self._product_of(cell)
+        return product.id if product else ""
+
+    def _unit_of(self, cell: Cell, group: Cell, product_cell: Cell) -> str:
+        product = self._product_of(product_cell)
+        unit = _text(cell, "unit") or (product.unit if product else self._mapping.unit)
+        if not self._group_of(group, product_cell) or not unit:
+            raise InvalidSale(Message("It is not known in which group and unit this counts."))
+        return unit
+
+    def _group_of(self, cell: Cell, product_cell: Cell) -> str:
+        product = self._product_of(product_cell)
+        return _text(cell, "group") or (product.group if product else self._mapping.group)
 
     def _kind_of(self, cell: Cell) -> str:
         kind = _text(cell, "kind") or self._mapping.kind
@@ -188,13 +227,11 @@ class Lines:
             )
         return int(found)
 
-    def _kept_quantity(self, cells: Sequence[Cell], unit: str, product: Product | None, packages: int | None) -> int:
-        found = self._quantity(cells)
+    def _quantity_of(self, cell: Cell, packages_cell: Cell, unit_cell: Cell, group: Cell, product_cell: Cell) -> int:
+        found, unit = self._number(cell, "quantity"), self._unit_of(unit_cell, group, product_cell)
         if found is not None:
-            kept = self._grains.get((found, unit))
-            if kept is None:
-                kept = self._grains[found, unit] = grains(found, unit)
-            return kept
+            return grains(found, unit)
+        product, packages = self._product_of(product_cell), self._whole(packages_cell, "packages")
         if product is None or packages is None:
             raise InvalidSale(Message("There is no quantity, and no product with packages to reckon it from."))
         exact: Fraction = packages * product.of_package * GRAINS.get(unit, _THOUSANDTHS)

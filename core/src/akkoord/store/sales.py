@@ -1,10 +1,10 @@
 """Keep sales lines in bulk: every line once by its id, its history, and the months added up beside them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from akkoord.store.canonical import canonical_json
 from akkoord.store.records import Loaded, SaleRow, SalesSum, StretchSum
@@ -90,7 +90,7 @@ _Key = tuple[str, ...]
 class _Batch:
     """What a batch of rows does to what is known: lines to write, former values to keep, months to change."""
 
-    known: dict[str, tuple[SaleRow, int]]
+    known: Mapping[str, tuple[SaleRow, int]]
     at: int
     new: dict[str, SaleRow] = field(default_factory=dict)
     changed: dict[str, SaleRow] = field(default_factory=dict)
@@ -101,47 +101,57 @@ class _Batch:
     late: int = 0
     corrected: int = 0
 
-    def take(self, row: SaleRow) -> None:
-        """Decide what a row does."""
-        found = self.known.get(row[0])
-        if found is None:
-            self.new[row[0]] = row
-        elif found[0] == row:
+    def take(self, rows: Iterable[SaleRow]) -> None:
+        """Decide what each row does, and what all do to the months."""
+        known, new, changed = self.known, self.new, self.changed
+        for row in rows:
+            name = row[0]
+            if name not in known and name not in new:
+                new[name] = row
+            else:
+                before = new.get(name) or changed.get(name) or known[name][0]
+                self._again(before, row)
+        self._count(new.values(), 1)
+        self._count(changed.values(), 1)
+        self._count([known[name][0] for name in changed], -1)
+
+    def _again(self, before: SaleRow, row: SaleRow) -> None:
+        """Decide what another word on a line does."""
+        if before == row:
             self.same += 1
-            return
-        elif row.revision < found[0].revision:
+        elif row.revision < before.revision:
             # An older word on the line, come late, is kept but changes nothing.
             self.late += 1
             self.former.append((f"{row[0]}:late:{row.revision}", row, self.at))
-            return
         else:
-            self._replace(*found, row)
-        self.known[row[0]] = (row, self.at)
-        self._count(row, 1)
+            self.corrected += 1
+            is_new = row.id in self.new
+            since = self.at if is_new or row.id in self.changed else self.known[row.id][1]
+            self.former.append(("", before, since))
+            (self.new if is_new else self.changed)[row.id] = row
 
-    def _replace(self, former: SaleRow, known_at: int, row: SaleRow) -> None:
-        self.corrected += 1
-        self.former.append(("", former, known_at))
-        self._count(former, -1)
-        (self.new if row.id in self.new else self.changed)[row.id] = row
-
-    def _count(self, row: SaleRow, sign: int) -> None:
-        quantity, turnover, month = sign * row[10], sign * row[11], row[7][:7]
-        key = (row[2], month, row[3], row[5], row[6])
-        sums = self.months.get(key)
-        if sums is None:
-            sums = self.months[key] = [0] * 6
-        sums[0] += quantity
-        sums[1] += turnover
-        sums[2] += sign
-        if row[8]:
-            sums[3] += quantity
-            sums[4] += turnover
-            sums[5] += sign
-            paid = self.payments.setdefault((row[2], row[8], month, row[3], row[5], row[6]), [0, 0, 0])
-            paid[0] += quantity
-            paid[1] += turnover
-            paid[2] += sign
+    def _count(self, rows: Iterable[SaleRow], sign: Literal[1, -1]) -> None:
+        months, payments = self.months, self.payments
+        for _, _, customer, contract, _, group, unit, day, paid_on, _, quantity, turnover, _, _ in rows:
+            month, whole, cents = day[:7], sign * quantity, sign * turnover
+            key = customer, month, contract, group, unit
+            sums = months.get(key)
+            if sums is None:
+                sums = months[key] = [0] * 6
+            sums[0] += whole
+            sums[1] += cents
+            sums[2] += sign
+            if paid_on:
+                sums[3] += whole
+                sums[4] += cents
+                sums[5] += sign
+                paid_key = customer, paid_on, month, contract, group, unit
+                paid = payments.get(paid_key)
+                if paid is None:
+                    paid = payments[paid_key] = [0] * 3
+                paid[0] += whole
+                paid[1] += cents
+                paid[2] += sign
 
 
 class Sales(Session):
@@ -152,10 +162,9 @@ class Sales(Session):
         moment, given = int(at.timestamp()), list(rows)
         with self.write():
             batch = _Batch(self._known_lines([row.id for row in given]), moment)
-            for row in given:
-                batch.take(row)
-            self.change_each(_INSERT, [(*row, moment) for row in batch.new.values()], SALE_LINE)
-            self.change_each(_UPDATE, [(*row[1:], moment, row.id) for row in batch.changed.values()], SALE_LINE)
+            batch.take(given)
+            self.change_each(_INSERT, ((*row, moment) for row in batch.new.values()), SALE_LINE)
+            self.change_each(_UPDATE, ((*row[1:], moment, row.id) for row in batch.changed.values()), SALE_LINE)
             self._keep_former(batch, run)
             self._add_up(batch)
             if batch.new or batch.changed:
