@@ -35,21 +35,13 @@ PREVENTABLE: Mapping[Preventable, Words] = {
 
 
 def one_by_one(seen: AllEnded) -> Section:
-    """List what ended, with why and what it came to."""
+    """List what ended: why and for how much, and below it what was said about it."""
+    return Section(Words(nl="Beëindigingen", en="Terminations"), (_amounts(seen), _stories(seen)))
+
+
+def _amounts(seen: AllEnded) -> Table:
     title = Words(nl="Beëindigingen", en="Terminations")
-    headings = (
-        CUSTOMER,
-        CONTRACT,
-        LAST_DAY,
-        REASON,
-        VOLUME,
-        FROM_CUSTOMERS,
-        TO_CUSTOMERS,
-        Words(nl="Door", en="By"),
-        Words(nl="Te voorkomen", en="Preventable"),
-        Words(nl="Toelichting", en="Story"),
-        MANAGER,
-    )
+    headings = (CUSTOMER, CONTRACT, LAST_DAY, REASON, VOLUME, FROM_CUSTOMERS, TO_CUSTOMERS, MANAGER)
     to, back = seen.costs(seen.found)
     rows = tuple(
         (
@@ -59,15 +51,31 @@ def one_by_one(seen: AllEnded) -> Section:
             seen.volume([each]),
             _money(seen, each, "receivable"),
             _money(seen, each, "payable"),
-            INITIATOR_WORDS[each.termination.plan.initiated_by],
-            PREVENTABLE[each.termination.plan.preventable or "unknown"],
-            _story(each.termination),
             seen.reading.manager(each.customer),
         )
         for each in seen.found
     )
-    last = (SUM, "", "", "", seen.volume(seen.found), back, to, *[""] * 4)
-    return Section(title, (Table(title, headings, rows, last),))
+    return Table(title, headings, rows, (SUM, "", "", "", seen.volume(seen.found), back, to, ""))
+
+
+def _stories(seen: AllEnded) -> Table:
+    title = Words(nl="Wat erover gezegd is", en="What was said about it")
+    headings = (
+        CUSTOMER,
+        Words(nl="Door", en="By"),
+        Words(nl="Te voorkomen", en="Preventable"),
+        Words(nl="Toelichting", en="Story"),
+    )
+    rows = tuple(
+        (
+            of_customer(each.customer),
+            INITIATOR_WORDS[each.termination.plan.initiated_by],
+            PREVENTABLE[each.termination.plan.preventable or "unknown"],
+            _story(each.termination),
+        )
+        for each in seen.found
+    )
+    return Table(title, headings, rows)
 
 
 def _money(seen: AllEnded, each: Ended, direction: str) -> Cell:
