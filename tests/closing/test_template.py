@@ -30,6 +30,8 @@ from akkoord.closing.template import CrossReference, TemplateError, Use, names_u
         pytest.param("% if term.kind is None:\n% endif", 1, "is not allowed in a clause", id="is"),
         pytest.param("${f'{term.kind}'}", 1, "is not allowed in a clause", id="f-string"),
         pytest.param("${ref(term.kind)}", 1, "between quotes", id="computed reference"),
+        pytest.param("${defined(term.kind)}", 1, "name the term between quotes", id="computed term"),
+        pytest.param("${defined('a', 'b')}", 1, "name the term between quotes", id="two terms"),
         pytest.param("${eur(*rent.bicycles)}", 1, "one by one", id="starred"),
         pytest.param("% for a, b in rent.bicycles:\n% endfor", 1, "a loop reads", id="unpacking"),
         pytest.param("${loop.index}", 1, "not known here", id="loop outside a loop"),

@@ -116,6 +116,10 @@ def test_helpers_say_facts_in_dutch(one):
     )
 
 
+def test_a_marked_term_is_printed_as_it_is(one):
+    assert one("De ${defined('afnemer <1>')} betaalt.") == ["1.1 De afnemer <1> betaalt."]
+
+
 def test_an_amount_keeps_its_no_break_space(write, shop):
     document = write(shop.clause("a", body="${eur(rent.price)}"), rent={"price": Decimal(5)})
     assert "€\u00a05,00" in document.html

@@ -11,7 +11,7 @@ from akkoord.language import Message
 
 FUNCTIONS: Final = frozenset(
     {
-        "annex", "dagen", "datum", "eur", "getal", "has", "hl", "letter", "maanden", "names",
+        "annex", "dagen", "datum", "defined", "eur", "getal", "has", "hl", "letter", "maanden", "names",
         "pct", "rate", "ref", "refs_or", "signature", "t",
     }
 )  # fmt: skip
@@ -119,9 +119,11 @@ class Reading:
             self._wrong(line, Message("there is no function {name!r}; known are {known}", known))
         if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
             self._wrong(line, Message("{text!r}: give the values one by one", {"text": ast.unparse(node)}))
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if name == "defined" and not len(texts) == len(node.args) == 1:
+            self._wrong(line, Message("{text!r}: name the term between quotes", {"text": ast.unparse(node)}))
         if name not in _TO_CLAUSES:
             return
-        texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if not texts or len(texts) < len(node.args):
             self._wrong(line, Message("{text!r}: name the clause between quotes", {"text": ast.unparse(node)}))
         elif name == "ref":

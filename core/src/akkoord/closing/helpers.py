@@ -61,10 +61,10 @@ class Helpers:
     def functions(self) -> Mapping[str, Callable[..., object]]:
         """Give the functions by the name that a clause calls them by."""
         return {
-            "annex": self.annex, "dagen": self.days, "datum": self.date, "eur": self.euro, "getal": self.number,
-            "has": self.has, "hl": self.hectolitres, "letter": letter, "maanden": self.months, "names": self.names,
-            "pct": self.percentage, "rate": self.rate, "ref": self.ref, "refs_or": self.refs_or,
-            "signature": self.signature, "t": self.text,
+            "annex": self.annex, "dagen": self.days, "datum": self.date, "defined": self.defined,
+            "eur": self.euro, "getal": self.number, "has": self.has, "hl": self.hectolitres, "letter": letter,
+            "maanden": self.months, "names": self.names, "pct": self.percentage, "rate": self.rate, "ref": self.ref,
+            "refs_or": self.refs_or, "signature": self.signature, "t": self.text,
         }  # fmt: skip
 
     def listed(self, name: str) -> None:
@@ -135,6 +135,10 @@ class Helpers:
         if absent:
             return self._gap(*absent)
         return self.pieces.text(formats.all_of([clean_line(str(plain)) for _, plain in found], self.language))
+
+    def defined(self, term: str) -> Printed:
+        """Print a defined term as it is: this marks a use that no capital shows."""
+        return self.pieces.text(term)
 
     def ref(self, part: str, anchor: str | None = None) -> Printed:
         """Refer to a clause, or to a paragraph of it by its anchor: `artikel 7.2`."""

@@ -99,8 +99,11 @@ def check_terms(world: World, wordings: Mapping[str, Wording]) -> Iterator[Findi
     for definition in definitions(wordings):
         defined.setdefault(definition.term, []).append(definition)
     used: dict[str, list[TermUse]] = {term: [] for term in defined}
-    for use in uses(wordings, defined):
-        used[use.term].append(use)
+    unknown = list(candidates(wordings, defined))
+    # What nothing defines is a term too where it is longer than one that is: "Agreement Date" does not use "Agreement".
+    for use in uses(wordings, [*defined, *(one.term for one in unknown)]):
+        if use.term in used:
+            used[use.term].append(use)
     for term, places in defined.items():
         yield from _twice(world, files, term, places)
         if not used[term]:
@@ -108,7 +111,7 @@ def check_terms(world: World, wordings: Mapping[str, Wording]) -> Iterator[Findi
             yield Finding("unused-term", _at(files, places[0]), message, about=term)
         yield from _undefined(world, files, term, places, used[term])
     seen: set[tuple[str, str]] = set()
-    for use in candidates(wordings, defined):
+    for use in unknown:
         if (use.term, use.clause) not in seen:
             seen.add((use.term, use.clause))
             message = Message("{term!r} reads like a defined term, but nothing defines it.", {"term": use.term})

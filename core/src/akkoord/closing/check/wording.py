@@ -64,12 +64,16 @@ class Prose:
 
 @dataclass(slots=True)
 class Wording:
-    """What the text of a clause holds, in its order; `tests` are its conditions, each with where it is asked."""
+    """What the text of a clause holds, in its order; `marked` are the terms that it marks as such with `defined`.
+
+    `tests` are its conditions, each with where it is asked.
+    """
 
     printed: list[Printed] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
     referred: list[Referred] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
+    marked: list[Prose] = field(default_factory=list)
     tests: list[tuple[Claim, int, Claim]] = field(default_factory=list)
 
     def anchor(self, name: str) -> Claim:
@@ -81,7 +85,7 @@ class Wording:
     def something(self) -> Claim:
         """Claim that the text is not empty."""
         written = [part.path for part in self.prose if _ANCHOR.sub("", part.text).strip()]
-        return either(*written, *(part.path for part in self.printed))
+        return either(*written, *(part.path for part in self.printed), *(part.path for part in self.marked))
 
 
 def read_wording(clause: Clause) -> Wording:
@@ -197,6 +201,8 @@ class _Reader:
         if name in _REFERRING:
             targets = tuple(_targets(name, texts))
             self.wording.referred.append(Referred(targets, self._shift + line, path))
+        elif name == "defined":
+            self.wording.marked += [Prose(text, self._shift + line, path) for text in texts[:1]]
         elif name == "names" and arguments:
             rows = self._resolved(ast.unparse(arguments[0]))
             self._keep(rows, line, path)
