@@ -26,6 +26,7 @@ from akkoord.executing.sales_columns import DATES, NUMBERS, Column
 from akkoord.executing.sales_import import SalesImport
 from akkoord.executing.sales_mapping import SalesMapping
 from akkoord.executing.sales_readers import BUILT_IN, SalesReader, reader_of, refuse_bomb
+from akkoord.executing.sales_rejects import rejects_csv
 from akkoord.language import Words
 from akkoord.store import CUSTOMER, SALE_HISTORY, SALE_LINE, SALE_MONTH, SALE_REJECT, SALE_RUN, Event, open_store
 
@@ -33,6 +34,7 @@ AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CHANGE = Change(CONSOLE, AT)
 DUTCH = SalesMapping(numbers="nl", unit="hl")
 HEADINGS = ("regel", "klant", "datum", "artikel", "colli", "omzet", "betaald")
+ALWAYS = ("c1", date(2026, 1, 1), date(2026, 12, 31))
 KEG = ("1", "100", "2026-07-14", "keg30", "2", "123,00", "2026-08-01")
 CRATE = ("2", "100", "2026-07-15", "crate", "5", "1.061,50", "")
 
@@ -109,6 +111,67 @@ def test_bad_rows_are_kept_with_line_and_reason_and_the_good_ones_land(read, sto
     assert kept[0].reason == "There is no customer 999."
     assert kept[0].cells == bad[0]
     assert store.find(SALE_RUN)[0]["state"] == "done"
+
+
+WRONG = [
+    ("-b", "999", "03-04-2026", "crate", "1", "1.234", ""),
+    ("'=c", "100", "04-04-2026", "crate", "1,5", "-1.234", "05-05-2026", "a; b"),
+    ("=d", "100", "31-04-2026", "crate", "1", "-12,50", "06-05-2026"),
+]
+FINE = [("a", "100", "25-04-2026", "crate", "1", "1.234,50", "30-05-2026")]
+
+
+@pytest.mark.parametrize(("suffix", "between"), [("csv", ";"), ("csv", ","), ("tsv", "\t")])
+def test_the_bad_rows_can_be_mended_and_sent_again_as_their_file_was_written(read, store, tmp_path, suffix, between):
+    def written(name, rows):
+        with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, delimiter=between).writerows([HEADINGS, *rows])
+        return read(file=tmp_path / name, mapping=SalesMapping())
+
+    first = written(f"first.{suffix}", [*FINE, *WRONG])
+    assert (first.loaded.new, first.rejected) == (1, 3)
+    bad = rejects_csv(SalesImport(store).rejects(first.run), SalesImport(store).sheet(first.run)).decode("utf-8-sig")
+    assert rejects_csv(first.rejects, first.sheet).decode("utf-8-sig") == bad
+    once = bad.replace("999", "100").replace("1,5", "1")
+    (tmp_path / "again.csv").write_text(once, encoding="utf-8-sig", newline="")
+    second = read(file=tmp_path / "again.csv", mapping=SalesMapping())
+    assert (second.loaded.new, second.rejected) == (2, 1)
+    assert second.rejects[0].cells[:7] == WRONG[2]
+    bad = rejects_csv(second.rejects, second.sheet, "nl").decode("utf-8-sig")
+    assert bad.splitlines()[0].count("akkoord:") == 3
+    (tmp_path / "last.csv").write_text(bad.replace("31-04-2026", "30-04-2026"), encoding="utf-8-sig", newline="")
+    assert read(file=tmp_path / "last.csv", mapping=SalesMapping()).loaded.new == 1
+    known = {line.id: (line.day.isoformat(), line.turnover) for line in Sales(store).lines_of(*ALWAYS)}
+    assert known == {
+        "a": ("2026-04-25", Decimal("1234.5")),
+        "-b": ("2026-04-03", Decimal(1234)),
+        "'=c": ("2026-04-04", Decimal(-1234)),
+        "=d": ("2026-04-30", Decimal("-12.5")),
+    }
+
+
+def test_the_bad_rows_of_a_workbook_are_written_in_the_format_of_the_mapping(read, store, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(("regel", "klant", "datum", "artikel", "aantal", "betaald"))
+    book.active.append((7, 999, date(2026, 7, 14), "keg30", 1.234, date(2026, 8, 1)))
+    book.save(tmp_path / "a.xlsx")
+    mapping = SalesMapping(numbers="nl", dates="day-month-year")
+    found = read(file=tmp_path / "a.xlsx", mapping=mapping)
+    bad = rejects_csv(found.rejects, found.sheet).decode("utf-8-sig")
+    assert bad.splitlines()[1].startswith("7;999;14-07-2026;keg30;1,234;01-08-2026;2;")
+    (tmp_path / "a.csv").write_text(bad.replace("999", "100"))
+    assert read(file=tmp_path / "a.csv", mapping=SalesMapping()).loaded.new == 1
+    assert Sales(store).lines_of(*ALWAYS)[0].quantity == Decimal("1.234")
+
+
+def test_dates_that_a_spreadsheet_wrote_otherwise_while_mending_are_read_as_it_wrote_them(read, tmp_path):
+    found = read(("1", "999", *KEG[2:]))
+    bad = rejects_csv(found.rejects, found.sheet).decode("utf-8-sig").replace("999", "100")
+    (tmp_path / "a.csv").write_text(bad.replace("2026-07-14", "14-7-2026").replace("2026-08-01", "1-8-2026"))
+    with pytest.raises(InvalidSale, match="two ways"):
+        read(file=tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_text(bad.replace("2026-07-14", "14-7-2026").replace("2026-08-01", "31-7-2026"))
+    assert read(file=tmp_path / "a.csv").loaded.new == 1
 
 
 def test_the_reason_is_in_the_words_of_the_reader(read):

@@ -44,8 +44,18 @@ def test_a_file_is_looked_at_first_and_then_taken_once(piet, send, workspace):
     result = piet.get(taken[0].location)
     assert "depot.csv" in result.text
     rejects = piet.get(f"{taken[0].location}/rejects.csv")
-    assert "3,Er is geen klant 0.,2,0,2026-07-01,beer,hl,1,'=1" in rejects.text
+    assert rejects.data.startswith(b"\xef\xbb\xbfregel;klantnummer;")
+    assert rejects.text.splitlines()[1] == "2;0;2026-07-01;beer;hl;1;'=1;3;Er is geen klant 0.;"
     assert "depot.csv" in piet.get("/settings/sales").text
+
+
+def test_what_was_not_taken_is_downloaded_mended_and_sent_again(piet, send, customer, workspace):
+    taken = piet.send(piet.form(send().location, "/settings/sales/import"))
+    rejects = piet.get(f"{taken.location}/rejects.csv").text
+    mended = rejects.replace("2;0;", f"2;{customer.number};").replace("'=1", "1")
+    again = piet.send(piet.form(send(mended, "rejects.csv").location, "/settings/sales/import"))
+    assert "Alle bestanden" in piet.get(again.location).text
+    assert sorted(str(row["id"]) for row in workspace.store.find(SALE_LINE)) == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def import_(
         raise BadInput(Message("{file}: {problem}", {"file": str(file), "problem": error})) from error
     out = rejects or file.with_name(f"{file.name}.rejects.csv")
     if summary.rejected:
-        out.write_text(rejects_csv(summary.rejects), encoding="utf-8", newline="")
+        out.write_bytes(rejects_csv(summary.rejects, summary.sheet, shell.language))
     if as_json:
         shell.json(_plain(summary, out))
     else:

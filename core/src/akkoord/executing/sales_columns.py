@@ -71,13 +71,22 @@ _NAMES: Final = {
 
 @dataclass(slots=True)
 class Column:
-    """What the cells of a column allow: the readings that are left, and cells over which two of them differ."""
+    """What the cells of a column allow: the readings that are left, and cells over which two of them differ.
+
+    `noted` is how the file says that the column was read before: it decides where the cells leave it open.
+    """
 
     heading: str
     readings: dict[str, Reading]
+    noted: str | None = None
     against: dict[str, str] = field(default_factory=dict)
     differing: str | None = None
     seen: set[str] = field(default_factory=set)
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether its cells, the mapping or the file itself leave one reading."""
+        return len(self._left()) == 1
 
     def take(self, cells: Iterable[str]) -> None:
         """Look at cells; one that no reading understands says nothing of the column."""
@@ -91,7 +100,7 @@ class Column:
 
     def decided(self) -> tuple[str, Reading]:
         """Give the one reading of the column. Raises InvalidSale when there is none, or more than one."""
-        left = [name for name in self.readings if name not in self.against]
+        left = self._left()
         if not left:
             one, other = list(self.against)[:2]
             raise InvalidSale(
@@ -118,6 +127,10 @@ class Column:
                 )
             )  # fmt: skip
         return left[0], self.readings[left[0]]
+
+    def _left(self) -> list[str]:
+        left = [name for name in self.readings if name not in self.against]
+        return [self.noted] if self.noted in left else left
 
     def _look(self, cell: str) -> None:
         found = {name: reading(cell) for name, reading in self.readings.items()}

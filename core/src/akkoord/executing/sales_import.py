@@ -1,8 +1,8 @@
 """Import files of sales: good lines land, bad ones are kept with their reason; again is harmless, at any moment."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import file_digest, sha256
 from itertools import chain, islice
@@ -14,7 +14,8 @@ from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Products
 from akkoord.executing.sales_columns import DATES, NUMBERS, Column, Reading
 from akkoord.executing.sales_mapping import SaleField, SalesMapping
-from akkoord.executing.sales_readers import Cell, Numbered, SalesReader
+from akkoord.executing.sales_readers import Cell, Numbered, SalesReader, delimiter_of
+from akkoord.executing.sales_rejects import Reject, Sheet, formats_in, originals, shown
 from akkoord.executing.sales_rows import Known, Lines
 from akkoord.language import AkkoordError, Language, Message
 from akkoord.store import (
@@ -43,15 +44,6 @@ _FIGURES: Final[tuple[SaleField, ...]] = ("quantity", "packages", "turnover", "r
 _DAYS: Final[tuple[SaleField, ...]] = ("day", "paid_on", "ordered_on")
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A row that was not taken: its line in the file, why, and what stood in it."""
-
-    line: int
-    reason: str
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +78,7 @@ class Summary:
     rejected: int
     totals: Totals
     formats: dict[str, str]
+    sheet: Sheet
     rejects: tuple[Reject, ...] = ()
     dry: bool = False
 
@@ -98,6 +91,21 @@ class _Run:
     rejected: int = 0
     totals: Totals = field(default_factory=Totals)
     rejects: list[Reject] = field(default_factory=list)
+    sheet: Sheet = field(default_factory=Sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known of a file before its rows are taken: how to read them, and how they are written."""
+
+    lines: Lines
+    places: Mapping[SaleField, int]
+    formats: dict[SaleField, str]
+    sheet: Sheet
+
+    def shown(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        """Write cells in the formats of their columns."""
+        return shown(cells, {self.places[name]: how for name, how in self.formats.items()})
 
 
 class SalesImport:
@@ -128,10 +136,11 @@ class SalesImport:
         """
         name = name or file.name
         run = _Run(_run_id(file, reader, mapping), language)
-        lines, formats = self._prepared(file, reader, mapping)
+        prepared = self._prepared(file, reader, mapping)
+        run.sheet = prepared.sheet
         if not dry:
             self._note(run, "running", name, reader, change, None)
-        for good, count in self._portions(_body(_rows(reader, file)), lines, run):
+        for good, count in self._portions(_body(_rows(reader, file)), prepared, run):
             run.totals = run.totals.plus(good)
             if not dry:
                 self._land(good, run, change.at)
@@ -139,7 +148,10 @@ class SalesImport:
                 progress(count)
         if not dry:
             self._note(run, "done", name, reader, change, change.at)
-        return Summary(run.id, name, run.loaded, run.rejected, run.totals, formats, tuple(run.rejects), dry=dry)
+        formats = {str(column): how for column, how in prepared.formats.items()}
+        return Summary(
+            run.id, name, run.loaded, run.rejected, run.totals, formats, run.sheet, tuple(run.rejects), dry=dry
+        )
 
     def runs(self, *, limit: int = 20) -> list[Row]:
         """Give the latest runs, the newest first."""
@@ -150,6 +162,11 @@ class SalesImport:
         rows = self._store.find(SALE_REJECT, where={"run": run}, order=("line",), limit=limit)
         return [Reject(whole(row, "line"), text(row, "reason"), tuple(json.loads(text(row, "cells")))) for row in rows]
 
+    def sheet(self, run: str) -> Sheet:
+        """Tell how the file of a run was written."""
+        found = json.loads(text(self._store.get(SALE_RUN, run) or {"body": "{}"}, "body")).get("sheet")
+        return Sheet(**{**found, "headings": tuple(found["headings"])}) if found else Sheet()
+
     def known(self) -> Known:
         """Give what rows of files can name."""
         contracts = self._store.find(CONTRACT, where={"amends": None})
@@ -159,41 +176,54 @@ class SalesImport:
             self._products.all(),
         )
 
-    def _prepared(self, file: Path, reader: SalesReader, mapping: SalesMapping) -> tuple[Lines, dict[str, str]]:
+    def _prepared(self, file: Path, reader: SalesReader, mapping: SalesMapping) -> _Prepared:
         """Read the whole file once, to decide how each column is written."""
         rows = iter(_rows(reader, file))
         heading = next(rows, None)
         if heading is None:
             raise InvalidSale(Message("The file is empty."))
-        headings = _shown(heading[1])
-        places = mapping.places(headings)
-        columns = {name: _column(name, headings[place], mapping) for name, place in places.items() if name in _READ}
+        headings = shown(heading[1])
+        places, said = mapping.places(headings), formats_in(headings)
+        columns = {
+            name: _column(name, headings[place], mapping, said.get(name))
+            for name, place in places.items()
+            if name in _READ
+        }
         open_yet = [(places[name], column) for name, column in columns.items() if len(column.readings) > 1]
         for chunk in _chunks(rows):
             for place, column in open_yet:
                 column.take(_texts(chunk, place))
         decided = {name: column.decided() for name, column in columns.items()}
         readings: dict[SaleField, Reading] = {name: reading for name, (_, reading) in decided.items()}
-        return Lines(self.known(), mapping, places, readings), {name: how for name, (how, _) in decided.items()}
+        is_text = reader.name in _TEXTS
+        sure = {str(name): decided[name][0] for name, column in columns.items() if column.is_certain or not is_text}
+        return _Prepared(
+            Lines(self.known(), mapping, places, readings),
+            places,
+            {name: how for name, (how, _) in decided.items()},
+            Sheet(headings, delimiter_of(file, reader), sure),
+        )
 
-    def _portions(self, rows: Iterator[Numbered], lines: Lines, run: _Run) -> Iterator[tuple[list[SaleRow], int]]:
+    def _portions(
+        self, rows: Iterator[Numbered], prepared: _Prepared, run: _Run
+    ) -> Iterator[tuple[list[SaleRow], int]]:
         """Give the sales lines of as many rows as one transaction takes, and how many rows that were."""
         for first in rows:
             good, count = [], 0
             for some in _chunks(islice(chain([first], rows), AT_ONCE)):
-                good += self._sorted_out(some, lines, run)
+                good += self._sorted_out(some, prepared, run)
                 count += len(some)
             yield good, count
 
-    def _sorted_out(self, rows: Sequence[Numbered], lines: Lines, run: _Run) -> list[SaleRow]:
+    def _sorted_out(self, rows: Sequence[Numbered], prepared: _Prepared, run: _Run) -> list[SaleRow]:
         good: list[SaleRow] = []
-        for (number, cells), line in zip(rows, lines.lines([cells for _, cells in rows]), strict=True):
+        for (number, cells), line in zip(rows, prepared.lines.lines([cells for _, cells in rows]), strict=True):
             if not isinstance(line, InvalidSale):
                 good.append(line)
                 continue
             run.rejected += 1
             if len(run.rejects) < MOST_REJECTS:
-                run.rejects.append(Reject(number, line.text(run.language), _shown(cells)))
+                run.rejects.append(Reject(number, line.text(run.language), prepared.shown(cells)))
         return good
 
     def _land(self, good: Sequence[SaleRow], run: _Run, at: datetime) -> None:
@@ -209,7 +239,7 @@ class SalesImport:
             "started_by": change.by.id, "ended_at": utc_text(ended) if ended else None,
             "body": canonical_json({
                 **run.loaded._asdict(), "rejected": run.rejected, "rows": run.totals.rows,
-                "turnover": run.totals.turnover,
+                "turnover": run.totals.turnover, "sheet": asdict(run.sheet),
             }),
         }  # fmt: skip
         with self._store.write():
@@ -220,6 +250,8 @@ class SalesImport:
                     self._store.put(SALE_REJECT, _reject_row(run.id, each))
 
 
+_TEXTS: Final = ("csv", "tsv")
+"""Formats of which every cell is text as it was typed; cells of others are written in the format that was decided."""
 _READ: Final = frozenset((*_FIGURES, *_DAYS))
 
 
@@ -230,10 +262,10 @@ def _reject_row(run: str, reject: Reject) -> Row:
     }  # fmt: skip
 
 
-def _column(name: SaleField, heading: str, mapping: SalesMapping) -> Column:
+def _column(name: SaleField, heading: str, mapping: SalesMapping, noted: str | None) -> Column:
     said = mapping.numbers if name in _FIGURES else mapping.dates
     readings = NUMBERS if name in _FIGURES else DATES
-    return Column(heading, dict(readings) if said is None else {said: readings[said]})
+    return Column(heading, dict(readings) if said is None else {said: readings[said]}, noted)
 
 
 def _texts(rows: Iterable[Numbered], place: int) -> set[str]:
@@ -241,15 +273,10 @@ def _texts(rows: Iterable[Numbered], place: int) -> set[str]:
     return {cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()}
 
 
-def _shown(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Write cells as text that can be kept and shown; half a character, as JSON can hold, becomes a question mark."""
-    return tuple("" if cell is None else str(cell).encode(errors="replace").decode() for cell in cells)
-
-
 def _rows(reader: SalesReader, file: Path) -> Iterator[Numbered]:
     """Read a file; what goes wrong in a reader, whoever wrote it, is said in a sentence."""
     try:
-        yield from reader.rows(file)
+        yield from originals(reader.rows(file))
     except (AkkoordError, OSError):
         raise
     except Exception as error:

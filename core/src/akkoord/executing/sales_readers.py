@@ -52,16 +52,30 @@ def reader_of(file: Path, readers: Sequence[SalesReader], name: str | None = Non
 
 
 def _csv_rows(file: Path) -> Iterator[Numbered]:
-    """Read CSV; the headings tell whether a semicolon or a comma stands between the cells."""
+    """Read CSV; the headings tell whether a semicolon, a comma or a tab stands between the cells."""
     with _opened(file) as lines:
         headings = _first_line(lines)
         lines.seek(0)
-        yield from _delimited(lines, ";" if ";" in headings else ",")
+        yield from _delimited(lines, _between(headings))
 
 
 def _tsv_rows(file: Path) -> Iterator[Numbered]:
     with _opened(file) as lines:
         yield from _delimited(lines, "\t")
+
+
+def delimiter_of(file: Path, reader: SalesReader) -> str:
+    """Tell what stands between the cells of a text; of another format, what Excel expects in Dutch."""
+    if reader.name != "csv":
+        return "\t" if reader.name == "tsv" else ";"
+    with _opened(file) as lines:
+        return _between(_first_line(lines))
+
+
+def _between(headings: str) -> str:
+    if ";" in headings:
+        return ";"
+    return "\t" if headings.count("\t") > headings.count(",") else ","
 
 
 def _opened(file: Path) -> TextIO:

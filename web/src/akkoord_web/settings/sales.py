@@ -123,7 +123,9 @@ def sales_rejects(run: str) -> ResponseReturnValue:
     """Give the rows that were not taken as a file, to mend and send again."""
     identity.require("import_sales")
     _row(run)
-    response = Response(rejects_csv(context.workspace().sales_import.rejects(run)), content_type="text/csv")
+    imports = context.workspace().sales_import
+    written = rejects_csv(imports.rejects(run), imports.sheet(run), context.account().language)
+    response = Response(written, content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename="rejects.csv")
     return response
 
