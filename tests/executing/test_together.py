@@ -72,3 +72,13 @@ def test_garbage_is_collected_again_after_the_last_bulk():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_garbage_that_nobody_collected_before_is_not_collected_after():
+    gc.disable()
+    try:
+        with in_bulk():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

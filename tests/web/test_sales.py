@@ -58,6 +58,12 @@ def test_what_was_not_taken_is_downloaded_mended_and_sent_again(piet, send, cust
     assert sorted(str(row["id"]) for row in workspace.store.find(SALE_LINE)) == ["1", "2"]
 
 
+def test_how_each_column_is_read_is_said_before_anything_is_taken(piet, send):
+    page = piet.get(send().location).text
+    assert re.search(r"<dt>Omzet</dt>\s*<dd[^>]*>Nederlands \(1\.234,56\)", page)
+    assert re.search(r"<dt>Dag</dt>\s*<dd[^>]*>jaar-maand-dag", page)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [

@@ -56,6 +56,12 @@ def test_a_bonus_within_reach_says_how_much_is_missing_and_leads_to_the_bars(vis
     assert text.count('class="link-row"') == len(near)
 
 
+def test_a_manager_without_contracts_is_led_to_where_those_of_others_stand(visit):
+    text = visit("hanneke").get("/today/near").text
+    assert "Je hebt zelf geen lopende contracten" in text
+    assert 'href="/reports"' in text
+
+
 def test_a_manager_sees_every_statement_to_approve_and_an_account_manager_the_own(visit, lived):
     waiting = lived.statements.waiting("provisional")
     owners = {who.owner for _, who in waiting}

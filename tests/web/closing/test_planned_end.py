@@ -2,8 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,8 +11,7 @@ from pypdf import PdfReader
 from akkoord.ending import Effects
 from akkoord.ending.termination import Plan
 from akkoord.executing import RuleKinds
-from akkoord.executing.sales import SaleLine
-from tests.web.closing.test_terminating import LAST, MARKTZICHT, SOLD, TACIT
+from tests.web.closing.test_terminating import LAST, TACIT, noon, signed_and_sold
 
 TODAY, OVER = date(2026, 8, 17), date(2026, 10, 20)
 PLAN = Plan(
@@ -22,20 +20,9 @@ PLAN = Plan(
 )  # fmt: skip
 
 
-def noon(day):
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-
-
 @pytest.fixture
 def contract(table, workspace, clock):
-    signed = table.signed(table.contract(MARKTZICHT))
-    lines = [
-        SaleLine(f"l{n}", table.customer.id, on, "draught_lager", Decimal(hl), "hl", Decimal(0), on, "fust 50 l")
-        for n, (on, hl) in enumerate(SOLD)
-    ]
-    workspace.sales.load(lines, run="test", at=clock.at)
-    clock.at = noon(TODAY)
-    return signed
+    return signed_and_sold(table, workspace, clock)
 
 
 @pytest.fixture

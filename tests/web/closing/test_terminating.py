@@ -54,9 +54,8 @@ def ending(workspace):
     return workspace.terminations
 
 
-@pytest.fixture
-def contract(table, workspace, clock):
-    """A contract since April 2024 with a commitment, an investment and two things on loan."""
+def signed_and_sold(table, workspace, clock):
+    """Sign a contract since April 2024 with a commitment, an investment and two things on loan, and sell under it."""
     signed = table.signed(table.contract(MARKTZICHT))
     lines = [
         SaleLine(f"l{n}", table.customer.id, on, "draught_lager", Decimal(hl), "hl", Decimal(0), on, "fust 50 l")
@@ -65,6 +64,11 @@ def contract(table, workspace, clock):
     workspace.sales.load(lines, run="test", at=clock.at)
     clock.at = noon(date(2026, 8, 17))
     return signed
+
+
+@pytest.fixture
+def contract(table, workspace, clock):
+    return signed_and_sold(table, workspace, clock)
 
 
 @pytest.fixture

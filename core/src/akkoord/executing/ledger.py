@@ -13,6 +13,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from akkoord.executing.kept import KeptStatement
 from akkoord.executing.position import LineKey
+from akkoord.values.spreadsheet import safe_text
 
 __all__ = ["COLUMNS", "ledger_csv", "ledger_rows", "ledger_xlsx"]
 
@@ -22,7 +23,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 _DAYS: Final = frozenset({"posted_on", "period_from", "period_to"})
 _NUMBERS: Final = frozenset({"net", "vat_rate"})
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ledger_rows(
@@ -51,7 +51,7 @@ def ledger_csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows(map(safe_text, row) for row in rows)
     return out.getvalue()
 
 

@@ -172,7 +172,7 @@ def _held(agreement: Agreement, rule: ContractRule, period: Period, kinds: RuleK
 def _by_versions(agreement: Agreement, rule: ContractRule, counted: Counted, kinds: RuleKinds) -> Money:
     """Give what the lines of a rule come to in the statement, whichever version they are of."""
     job = Job(agreement, rule.settle, counted.period, counted.cutoff, counted.events)
-    lines = [line for line in compute(job, kinds).lines if line.id.partition(":")[0] == rule.line]
+    lines = [line for line in compute(job, kinds).lines if line.rule == rule.line]
     return total(line.amount if line.direction == rule.direction else -line.amount for line in lines)
 
 

@@ -1,11 +1,9 @@
 """Settle a period for every contract: read in bulk, compute wherever an executor likes, write in short transactions."""
 
 import copyreg
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -13,6 +11,7 @@ from typing import Literal
 
 from akkoord.access import Account
 from akkoord.executing.agreement import Agreement, Job, compute
+from akkoord.executing.bulk import in_bulk
 from akkoord.executing.counted import AddedUp
 from akkoord.executing.gathering import AT_ONCE, Portion, gathered
 from akkoord.executing.kept import KeptStatement
@@ -148,7 +147,7 @@ def _exactly(statements: Statements, computed: Computed) -> Computed:
 
 def compute_some(jobs: Sequence[Job], kinds: RuleKinds) -> list[Computed]:
     """Compute jobs one by one; what cannot be computed says why."""
-    with without_collecting():
+    with in_bulk():
         return [_compute(job, kinds) for job in jobs]
 
 
@@ -157,22 +156,6 @@ def _compute(job: Job, kinds: RuleKinds) -> Computed:
         return Computed(job, compute(job, kinds))
     except AkkoordError as error:
         return Computed(job, problem=error)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Leave the search for circles of things for later: statements have none, and it takes as long again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                # What was made goes straight to the oldest objects, without a look at each of them.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _kept_together(statements: Statements, computed: Sequence[Computed], run: Run) -> list[Outcome]:

@@ -125,7 +125,7 @@ class Sales:
         apart are one event, dated on the last of their days, so that many contracts load quickly; product is then
         empty, and what was paid through `cutoff` (else through the last day) is paid on it.
         """
-        wanted = self._store.customers_of(list(dict.fromkeys(contracts)))
+        wanted = self._store.customers_by_contract(list(dict.fromkeys(contracts)))
         by_key = self._by_key(sorted(set(wanted.values())), _asked(first, last, cuts, cutoff or last))
         return {
             contract: Sums([*by_key.get((customer, ""), ()), *by_key.get((customer, contract), ())])

@@ -69,6 +69,11 @@ _NAMES: Final = {
 }
 
 
+def read_as(how: str) -> Message:
+    """Say in words how a column is read."""
+    return Message(_NAMES[how])
+
+
 @dataclass(slots=True)
 class Column:
     """What the cells of a column allow: the readings that are left, and cells over which two of them differ.
@@ -109,7 +114,7 @@ class Column:
                     "Split the file, or write the column in one way.",
                     {
                         "column": self.heading, "one": self.against[one], "other": self.against[other],
-                        "first": Message(_NAMES[one]), "second": Message(_NAMES[other]),
+                        "first": read_as(one), "second": read_as(other),
                     },
                 )
             )  # fmt: skip
@@ -121,8 +126,8 @@ class Column:
                     "read as {second}. Say in the mapping which it is.",
                     {
                         "column": self.heading, "cell": self.differing,
-                        "one": self.readings[first](self.differing), "first": Message(_NAMES[first]),
-                        "other": self.readings[second](self.differing), "second": Message(_NAMES[second]),
+                        "one": self.readings[first](self.differing), "first": read_as(first),
+                        "other": self.readings[second](self.differing), "second": read_as(second),
                     },
                 )
             )  # fmt: skip

@@ -12,8 +12,8 @@ from typing import Final
 from akkoord.access import Change
 from akkoord.executing.errors import InvalidSale
 from akkoord.executing.products import Products
-from akkoord.executing.sales_columns import DATES, NUMBERS, Column, Reading
-from akkoord.executing.sales_mapping import SaleField, SalesMapping
+from akkoord.executing.sales_columns import DATES, NUMBERS, Column, Reading, read_as
+from akkoord.executing.sales_mapping import LABELS, SaleField, SalesMapping
 from akkoord.executing.sales_readers import Cell, Numbered, SalesReader, delimiter_of
 from akkoord.executing.sales_rejects import Reject, Sheet, formats_in, originals, shown
 from akkoord.executing.sales_rows import Known, Lines
@@ -77,10 +77,15 @@ class Summary:
     loaded: Loaded
     rejected: int
     totals: Totals
-    formats: dict[str, str]
+    formats: Mapping[SaleField, str]
     sheet: Sheet
     rejects: tuple[Reject, ...] = ()
     dry: bool = False
+
+    @property
+    def read_as(self) -> tuple[tuple[Message, Message], ...]:
+        """Say what the columns of figures and days hold, and how each was read."""
+        return tuple((LABELS[name], read_as(how)) for name, how in self.formats.items())
 
 
 @dataclass(slots=True)
@@ -148,9 +153,8 @@ class SalesImport:
                 progress(count)
         if not dry:
             self._note(run, "done", name, reader, change, change.at)
-        formats = {str(column): how for column, how in prepared.formats.items()}
         return Summary(
-            run.id, name, run.loaded, run.rejected, run.totals, formats, run.sheet, tuple(run.rejects), dry=dry
+            run.id, name, run.loaded, run.rejected, run.totals, prepared.formats, run.sheet, tuple(run.rejects), dry=dry
         )
 
     def runs(self, *, limit: int = 20) -> list[Row]:

@@ -12,10 +12,10 @@ from typing import Final
 
 from akkoord.executing.sales_readers import Cell, Numbered
 from akkoord.language import Language, Message
+from akkoord.values.spreadsheet import looks_like_formula
 
 _OURS: Final = "akkoord:"
 """What the headings of our own columns begin with; such columns are not read."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FIGURE: Final = re.compile(r"[-+]?\d[\d.,]*", re.ASCII)
 _MOST_ZEROS: Final = 40
 
@@ -107,8 +107,8 @@ def _is_ours(headings: Iterable[Cell]) -> bool:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) and not _FIGURE.fullmatch(cell) else cell
+    return f"'{cell}" if looks_like_formula(cell.lstrip("'")) and not _FIGURE.fullmatch(cell) else cell
 
 
 def _undone(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell.lstrip("'")) else cell

@@ -17,22 +17,13 @@ from akkoord.language import Language, spoken
 from akkoord.reporting.parts import Built, Cell, Figure, KeyNumber, Note, Part, Section, Table, Target, Value
 from akkoord.values import Money, Quantity
 from akkoord.values.percentage import Percentage
+from akkoord.values.spreadsheet import safe_text
 
-__all__ = ["as_csv", "as_json", "as_xlsx", "safe_text"]
+__all__ = ["as_csv", "as_json", "as_xlsx"]
 
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_SHEET_NAME: Final = 28
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _FORMATS: Final = {"money": '"€" #,##0.00', "date": "DD-MM-YYYY", "percentage": "0.##%", "number": "#,##0.###"}
-
-
-def safe_text(text: str) -> str:
-    """Put a quote before what a spreadsheet would take for a formula.
-
-    >>> safe_text("=1+1"), safe_text("Café")
-    ("'=1+1", 'Café')
-    """
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def as_csv(built: Built, language: Language) -> bytes:

@@ -184,7 +184,7 @@ class Store(Protocol):
     def rules_of(self, versions: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the rules of contract versions, as canonical JSON, in their order; no key for one without rules."""
 
-    def customers_of(self, contracts: Sequence[str]) -> Mapping[str, str]:
+    def customers_by_contract(self, contracts: Sequence[str]) -> Mapping[str, str]:
         """Tell whose contracts these are, by the id of the contract; one that is not there is left out."""
 
     def backup(self, to: Path) -> None:

@@ -40,7 +40,7 @@ class Rules(Session):
                 found[str(version)] = tuple(str(rules).split(_BETWEEN))
         return found
 
-    def customers_of(self, contracts: Sequence[str]) -> Mapping[str, str]:
+    def customers_by_contract(self, contracts: Sequence[str]) -> Mapping[str, str]:
         """Tell whose contracts these are."""
         found: dict[str, str] = {}
         for some in portions(contracts):

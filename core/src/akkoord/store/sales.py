@@ -1,6 +1,7 @@
 """Keep sales lines in bulk: every line once by its id, its history, and the months added up beside them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -95,8 +96,8 @@ class _Batch:
     new: dict[str, SaleRow] = field(default_factory=dict)
     changed: dict[str, SaleRow] = field(default_factory=dict)
     former: list[tuple[str, SaleRow, int]] = field(default_factory=list)
-    months: dict[_Key, list[int]] = field(default_factory=dict)
-    payments: dict[_Key, list[int]] = field(default_factory=dict)
+    months: defaultdict[_Key, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 6))
+    payments: defaultdict[_Key, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 3))
     same: int = 0
     late: int = 0
     corrected: int = 0
@@ -134,21 +135,15 @@ class _Batch:
         months, payments = self.months, self.payments
         for _, _, customer, contract, _, group, unit, day, paid_on, _, quantity, turnover, _, _ in rows:
             month, whole, cents = day[:7], sign * quantity, sign * turnover
-            key = customer, month, contract, group, unit
-            sums = months.get(key)
-            if sums is None:
-                sums = months[key] = [0] * 6
+            sums = months[customer, month, contract, group, unit]
             sums[0] += whole
             sums[1] += cents
             sums[2] += sign
             if paid_on:
+                paid = payments[customer, paid_on, month, contract, group, unit]
                 sums[3] += whole
                 sums[4] += cents
                 sums[5] += sign
-                paid_key = customer, paid_on, month, contract, group, unit
-                paid = payments.get(paid_key)
-                if paid is None:
-                    paid = payments[paid_key] = [0] * 3
                 paid[0] += whole
                 paid[1] += cents
                 paid[2] += sign

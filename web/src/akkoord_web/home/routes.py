@@ -69,7 +69,11 @@ def _near(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT00
     standing = workspace.forecasts.progress((contract for contract, _ in own), context.today())
     found = [(each, who) for contract, who in own for each in standing.get(contract.id, ()) if each.is_near]
     found.sort(key=lambda pair: (pair[0].missing / pair[0].goal.target, pair[1].name))
-    return {"near": found if alone else found[:_MOST_SHOWN], "left_out": 0 if alone else len(found) - _MOST_SHOWN}
+    return {
+        "near": found if alone else found[:_MOST_SHOWN],
+        "left_out": 0 if alone else len(found) - _MOST_SHOWN,
+        "elsewhere": account.is_manager and not own,
+    }
 
 
 def _statements(account: Account, alone: bool) -> Mapping[str, object]:  # noqa: FBT001 - all sections are called alike

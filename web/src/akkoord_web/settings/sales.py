@@ -24,7 +24,7 @@ from akkoord.store import SALE_RUN, Row, text
 from akkoord.values import Money, Period
 from akkoord_web import context, identity, pages
 from akkoord_web.settings.personal import bp
-from akkoord_web.speech import say
+from akkoord_web.speech import say, text_of
 from akkoord_web.writes import writes, writes_in_turns
 
 __all__: list[str] = []
@@ -89,6 +89,7 @@ def check_sales(kept: str) -> ResponseReturnValue:
         summary=summary,
         turnover=Money.of_minor(summary.totals.turnover),
         days=_days(summary.totals),
+        columns=[(text_of(label).capitalize(), text_of(how)) for label, how in summary.read_as],
         rejects=summary.rejects[:_MOST_SHOWN],
         kept=kept,
         mapping=request.args.get("mapping") or "",
