@@ -110,7 +110,7 @@ class Column:
             one, other = list(self.against)[:2]
             raise InvalidSale(
                 Message(
-                    "Column {column} is written in two ways: {one!r} is not {first}, and {other!r} is not {second}. "
+                    "Column {column!r} is written in two ways: {one!r} is not {first}, and {other!r} is not {second}. "
                     "Split the file, or write the column in one way.",
                     {
                         "column": self.heading, "one": self.against[one], "other": self.against[other],
@@ -122,7 +122,7 @@ class Column:
             first, second = left[:2]
             raise InvalidSale(
                 Message(
-                    "Column {column} can be read in two ways: {cell!r} is {one} when read as {first}, and {other} when "
+                    "Column {column!r} can be read in two ways: {cell!r} is {one} when read as {first}, and {other} when "
                     "read as {second}. Say in the mapping which it is.",
                     {
                         "column": self.heading, "cell": self.differing,
