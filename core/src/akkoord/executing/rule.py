@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -110,6 +110,13 @@ class Rule(BaseModel):
         problems = tuple(self.mistakes())
         if problems:
             raise InvalidRule(self.kind, self.label, problems)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Give the rule with other parameters; what it remembers of these (`cached_property`) is worked out anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in vars(copied).keys() - type(self).model_fields:
+            del vars(copied)[name]
+        return copied
 
     @classmethod
     def read(cls, parameters: Mapping[str, object]) -> Self:

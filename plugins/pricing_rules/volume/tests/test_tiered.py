@@ -205,3 +205,10 @@ def test_the_next_tier_is_aimed_at_by_what_counts():
     others = counted(event(quantity="40"), event(quantity="20", group="water"))
     assert tiers(reached_by=["beer", "water"]).goal(others).reached == 60
     assert of_turnover().goal(bought(1, turnover="400")).unit == "EUR"
+
+
+@pytest.mark.parametrize("make", [tiers, of_turnover], ids=["quantity", "turnover"])
+def test_a_rule_that_computed_before_computes_anew_with_other_parameters(make):
+    facts, whole = bought("1500", turnover="1500"), make()
+    assert settled(whole, facts) != settled(make("slice"), facts)
+    assert settled(whole.model_copy(update={"method": "slice"}), facts) == settled(make("slice"), facts)
