@@ -122,8 +122,8 @@ class Column:
             first, second = left[:2]
             raise InvalidSale(
                 Message(
-                    "Column {column!r} can be read in two ways: {cell!r} is {one} when read as {first}, and {other} when "
-                    "read as {second}. Say in the mapping which it is.",
+                    "Column {column!r} can be read in two ways: {cell!r} is {one} when read as {first}, and {other} "
+                    "when read as {second}. Say in the mapping which it is.",
                     {
                         "column": self.heading, "cell": self.differing,
                         "one": self.readings[first](self.differing), "first": read_as(first),
